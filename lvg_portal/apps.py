@@ -1,0 +1,14 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "lvg_portal"
+    verbose_name = _("Portal")
+
+    def ready(self):
+        from lvg_portal import roles
+
+        # By the turn of auth, which stands behind our apps, every permission of ours has been made.
+        post_migrate.connect(roles.write, sender=apps.get_app_config("auth"), dispatch_uid="lvg_portal.roles")

@@ -1,0 +1,21 @@
+from .content import LoadedItem
+from .letters import Letter
+from .pages import Document, Page
+from .pictures import Picture
+from .publishing import Publishable, PublishableQuerySet, public_q
+from .site import OrganisationFact, SiteSettings
+from .slugs import OldAddress
+
+__all__ = [
+    "Document",
+    "Letter",
+    "LoadedItem",
+    "OldAddress",
+    "OrganisationFact",
+    "Page",
+    "Picture",
+    "Publishable",
+    "PublishableQuerySet",
+    "SiteSettings",
+    "public_q",
+]

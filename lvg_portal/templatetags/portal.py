@@ -1,0 +1,5 @@
+"""Placeholder until the filters arrive."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,22 @@
+"""What would help the applicant take part: special-category data, in a table, under a consent and a permission of its own."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .application import Application
+from .consent import Consent
+from .opportunity import SupportOption
+
+
+class SupportNeed(models.Model):
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="support_need")
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="support_need")  # GDPR art. 9(2)(a)
+    options = models.ManyToManyField(SupportOption, blank=True, verbose_name=_("what would help"))
+    text = models.TextField(_("in own words"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("support need")
+        verbose_name_plural = _("support needs")
+
+    def __str__(self):
+        return f"#{self.pk}"
