@@ -1,4 +1,4 @@
-"""From a slug in an address to the item: this language's slug, the Lithuanian one where English has none, else an old one."""
+"""From a slug to the item: this language's slug, the Lithuanian one where English has none, else an old one."""
 
 from django.db.models import Q
 from django.http import Http404

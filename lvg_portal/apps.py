@@ -1,4 +1,5 @@
 from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +13,7 @@ class PortalConfig(AppConfig):
 
         # By the turn of auth, which stands behind our apps, every permission of ours has been made.
         post_migrate.connect(roles.write, sender=apps.get_app_config("auth"), dispatch_uid="lvg_portal.roles")
+
+
+class PortalAdminConfig(AdminConfig):
+    default_site = "lvg_portal.back_office.PortalAdminSite"

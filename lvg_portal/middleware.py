@@ -1,4 +1,4 @@
-"""What every request passes: clean input, answers that can be cached, old addresses, a database that is down, idle staff."""
+"""What every request passes: clean input, cacheable answers, old addresses, a database that is down, idle staff."""
 
 import re
 import time
@@ -58,7 +58,7 @@ class Hygiene:
         return response
 
     def _make_cacheable(self, request, response):
-        """A reader's page is the same for everyone: it is kept by browsers, asked for again, and varies on nothing of theirs."""
+        """A reader's page is the same for everyone: browsers keep it and ask again, and it varies on nothing."""
         varies = {name.strip() for name in response.headers.get("Vary", "").split(",")} - {"", "Accept-Language"}
         if varies:
             response.headers["Vary"] = ", ".join(sorted(varies))
@@ -83,7 +83,7 @@ def unavailable(request) -> HttpResponse:
 
 
 def staff_session(get_response):
-    """Log out staff who left: after 30 minutes where volunteers' data is seen, 4 hours for editors, 12 hours at the latest."""
+    """Log out staff who left: after 30 minutes where volunteers' data is seen, else 4 hours; after 12 in any case."""
 
     def middleware(request):
         if ADMIN.match(request.path_info) and request.user.is_authenticated:

@@ -1,8 +1,8 @@
 """Letters: written down in the transaction that causes them, made and sent afterwards, each once.
 
-An app registers who writes a letter: ``@letter("offered")`` over a function that takes the row's refs and returns an
-``Envelope``, or None when the letter is no longer needed. Texts stand in ``templates/letters/<language>/<key>.txt``; the
-first line is the subject.
+An app registers who writes a letter: ``@letter("offered")`` over a function that takes the row's refs and returns
+an ``Envelope``, or None when the letter is no longer needed. Texts stand in
+``templates/letters/<language>/<key>.txt``; the first line is the subject.
 """
 
 import logging
@@ -58,7 +58,7 @@ def letter(key: str):
 
 
 def post(key: str, *, language: str, due_at=None, **refs) -> Letter:
-    """Put a letter into the outbox; call it inside the transaction of the change. ``refs`` are primary keys and plain words.
+    """Put a letter into the outbox, inside the transaction of the change. ``refs`` are primary keys and plain words.
 
     Raises KeyError for a letter that nobody writes.
     """

@@ -1,4 +1,4 @@
-"""Photos: checked, turned upright, stripped of where they were taken, and made in the sizes that phones and screens need."""
+"""Photos: checked, turned upright, stripped of where they were taken, made in the sizes that screens need."""
 
 import io
 import secrets
@@ -47,7 +47,7 @@ def check(file) -> None:
 
 
 def prepare(picture) -> bool:
-    """Replace a fresh upload by a clean JPEG: upright, without EXIF or GPS, at most 2560 px. False when nothing is fresh."""
+    """Make a fresh upload a clean JPEG: upright, no EXIF or GPS, at most 2560 px. False when nothing is fresh."""
     if not picture.file or picture.file._committed:
         return False
     image = ImageOps.exif_transpose(_open(picture.file))
@@ -82,6 +82,11 @@ def sources(picture) -> dict:
         for suffix in ENCODERS
     }
     return found | {"src": storage.url(_size_name(name, widths[min(1, len(widths) - 1)], "jpg"))}
+
+
+def smallest(picture) -> str:
+    """The name of the smallest JPEG, for lists in the admin."""
+    return _size_name(picture.file.name, _widths(picture.width)[0], "jpg")
 
 
 def file_names(picture) -> list[str]:

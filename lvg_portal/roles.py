@@ -1,6 +1,6 @@
 """Staff groups and what each may do; written to the database after every migrate.
 
-The volunteer tables are for the coordinator, the lead and the data officer alone: an editor has no right on any of them.
+The volunteer tables are for coordinator, lead and data officer alone: an editor has no right on any of them.
 """
 
 from django.utils.translation import gettext_noop

@@ -25,7 +25,7 @@ DEBUG = os.environ.get("DEBUG") == "1"
 
 
 def _secret_key() -> str:
-    """The key of SECRET_KEY; in the local demo one made once and kept in var/. Raises ImproperlyConfigured in production."""
+    """SECRET_KEY; in the local demo one made once and kept in var/. Raises ImproperlyConfigured in production."""
     if key := os.environ.get("SECRET_KEY"):
         return key
     if PRODUCTION:
@@ -56,11 +56,11 @@ SITE_URL = os.environ.get(
 # --- Apps -----------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
-    "lvg_portal",
+    "lvg_portal.apps.PortalConfig",
     "projects",
     "news",
     "volunteers",
-    "django.contrib.admin",
+    "lvg_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

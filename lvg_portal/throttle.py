@@ -7,7 +7,7 @@ from django.utils.crypto import salted_hmac
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of whoever asks: the last hop that a trusted proxy of ours added, never what the client wrote itself."""
+    """The address of whoever asks: the last hop that a trusted proxy of ours added, never what the client wrote."""
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     if settings.TRUSTED_PROXIES and len(hops) >= settings.TRUSTED_PROXIES:
         return hops[-settings.TRUSTED_PROXIES]

@@ -1,0 +1,1 @@
+from . import pictures, waiting  # noqa: F401

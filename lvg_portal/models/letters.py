@@ -1,4 +1,4 @@
-"""The outbox: a letter's row is written in the transaction that causes it, the letter itself is made when it is sent."""
+"""The outbox: a letter's row is written in the transaction that causes it, the letter is made when it is sent."""
 
 import uuid
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def public_q(prefix: str = "") -> Q:
-    """What a visitor may see: published, and its time has come. ``prefix`` is the way to the item in a join: ``"project__"``."""
+    """What a visitor may see: published, its time has come. ``prefix``: the way to it in a join, ``"project__"``."""
     return Q(**{f"{prefix}status": Publishable.Status.PUBLISHED, f"{prefix}published_at__lte": timezone.now()})
 
 

@@ -75,16 +75,6 @@ class Addressed(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        item = super().from_db(db, field_names, values)
-        item._slugs_before = {
-            language: item.__dict__.get(f"slug_{language}")
-            for language in ("lt", "en")
-            if f"slug_{language}" in field_names
-        }
-        return item
-
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         before, kind = getattr(self, "_slugs_before", {}), self._meta.label_lower
@@ -101,3 +91,13 @@ class Addressed(models.Model):
     def delete(self, *args, **kwargs):
         OldAddress.objects.filter(kind=self._meta.label_lower, object_id=self.pk).delete()
         return super().delete(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        item = super().from_db(db, field_names, values)
+        item._slugs_before = {
+            language: item.__dict__.get(f"slug_{language}")
+            for language in ("lt", "en")
+            if f"slug_{language}" in field_names
+        }
+        return item

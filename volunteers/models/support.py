@@ -1,4 +1,4 @@
-"""What would help the applicant take part: special-category data, in a table, under a consent and a permission of its own."""
+"""What would help the applicant take part: special-category data with its own table, consent and permission."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

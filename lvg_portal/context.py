@@ -1,0 +1,5 @@
+"""Placeholder: the design builder replaces it."""
+
+
+def portal(request):
+    return {}
