@@ -57,6 +57,7 @@ def prepare(picture) -> bool:
         image.paste(with_alpha, mask=with_alpha.getchannel("A"))
     image = image.convert("RGB")
     image.thumbnail((LARGEST, LARGEST))
+    picture.width, picture.height = image.size
     picture.file.save("upload.jpg", ContentFile(_encoded(image, "jpg")), save=False)
     return True
 

@@ -85,7 +85,7 @@ def lead(db):
 
 @pytest.fixture
 def data_officer(db):
-    return make.staff("data_officer")
+    return make.staff("data officer")
 
 
 # --- A browser ------------------------------------------------------------------------------------------------------

@@ -1,8 +1,18 @@
 """Valid things to test with; a keyword changes one fact: ``make.project(title_lt="Sąveikos lauku")``."""
 
+import io
 import itertools
+from datetime import timedelta
 
 from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from lvg_portal.models import Page, Picture
+from news.models import Article, Category, Event
+from projects.models import Organisation, Place, Project, ProjectLink, Theme
+from volunteers.models import Opportunity
 
 _number = itertools.count(1)
 
@@ -13,5 +23,101 @@ def staff(role: str, **facts) -> User:
     user = User.objects.create_user(
         **{"username": f"{role}{number}", "email": f"{role}{number}@example.lt", "is_staff": True, **facts}
     )
-    user.groups.add(Group.objects.get_or_create(name=role)[0])
+    user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def theme(key: str = "heritage", **facts) -> Theme:
+    return Theme.objects.get_or_create(
+        key=key,
+        defaults={"title_lt": f"Tema {key}", "title_en": f"Theme {key}", "slug_lt": key, "slug_en": key, **facts},
+    )[0]
+
+
+def place(key: str = "aloves", **facts) -> Place:
+    """An eldership."""
+    return Place.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": Place.Kind.ELDERSHIP,
+            "title_lt": f"{key} seniūnija",
+            "title_en": f"{key} eldership",
+            **facts,
+        },
+    )[0]
+
+
+def organisation(**facts) -> Organisation:
+    return Organisation.objects.create(**{"name_lt": f"Organizacija {next(_number)}", "kind": "lag", **facts})
+
+
+def _addressed(model, title: str, facts: dict):
+    """A published item with its own slug in both languages; ``title_lt`` alone makes one without English."""
+    number = next(_number)
+    own = {
+        "slug_lt": f"{title.lower()}-{number}",
+        "status": "published",
+        "published_at": timezone.now() - timedelta(hours=1),
+    }
+    if "title_lt" not in facts:
+        own |= {
+            "title_lt": f"{title} {number}",
+            "title_en": f"{title} {number} in English",
+            "slug_en": f"{title.lower()}-en-{number}",
+        }
+    return model.objects.create(**{**own, **facts})
+
+
+def project(**facts) -> Project:
+    defaults = {"kind": "territorial", "stage": "active", "start_year": 2022, "summary_lt": "Santrauka."}
+    return _addressed(Project, "Projektas", {**defaults, **facts})
+
+
+def link(earlier: Project, later: Project, kind: str = "continues") -> ProjectLink:
+    return ProjectLink.objects.create(earlier=earlier, later=later, kind=kind)
+
+
+def category(key: str = "project", **facts) -> Category:
+    return Category.objects.get_or_create(key=key, defaults={"title_lt": "Projektai", "title_en": "Projects", **facts})[
+        0
+    ]
+
+
+def article(**facts) -> Article:
+    facts.setdefault("category", None)
+    facts["category"] = facts["category"] or category()
+    return _addressed(Article, "Naujiena", {"body_lt": "<p>Tekstas.</p>", **facts})
+
+
+def event(**facts) -> Event:
+    """A training of two hours, tomorrow."""
+    starts_at = facts.pop("starts_at", timezone.now() + timedelta(days=1))
+    defaults = {
+        "kind": "training",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        "summary_lt": "Santrauka.",
+    }
+    return _addressed(Event, "Renginys", {**defaults, **facts})
+
+
+def opportunity(**facts) -> Opportunity:
+    """Open now, from the age of 14, three places."""
+    return _addressed(Opportunity, "Talka", {"kind": "one-off", "summary_lt": "Santrauka.", "capacity": 3, **facts})
+
+
+def page(**facts) -> Page:
+    return _addressed(Page, "Puslapis", {"body_lt": "<p>Tekstas.</p>", **facts})
+
+
+def photo(
+    width: int = 900, height: int = 600, kind: str = "JPEG", name: str = "photo.jpg", **options
+) -> SimpleUploadedFile:
+    """An upload straight from a phone; ``options`` go to Pillow's ``save``."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "#174a36").save(buffer, kind, **options)
+    return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/jpeg")
+
+
+def picture(**facts) -> Picture:
+    return Picture.objects.create(**{"file": photo(), "alt_lt": "Gėlynas prie mokyklos", **facts})

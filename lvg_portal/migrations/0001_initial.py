@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
             name='Picture',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', upload_to=lvg_portal.pictures.place, validators=[lvg_portal.pictures.check], verbose_name='picture', width_field='width')),
+                ('file', models.ImageField(upload_to=lvg_portal.pictures.place, validators=[lvg_portal.pictures.check], verbose_name='picture')),
                 ('width', models.PositiveIntegerField(default=0, editable=False)),
                 ('height', models.PositiveIntegerField(default=0, editable=False)),
                 ('alt', models.CharField(blank=True, help_text='Read aloud to those who do not see it.', max_length=250, verbose_name='what the picture shows')),

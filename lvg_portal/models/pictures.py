@@ -8,9 +8,7 @@ from lvg_portal import pictures
 
 
 class Picture(models.Model):
-    file = models.ImageField(
-        _("picture"), upload_to=pictures.place, width_field="width", height_field="height", validators=[pictures.check]
-    )
+    file = models.ImageField(_("picture"), upload_to=pictures.place, validators=[pictures.check])
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     alt = models.CharField(
