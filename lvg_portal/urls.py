@@ -4,14 +4,17 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from lvg_portal.views import errors
+from lvg_portal.views import covers, errors
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 
-urlpatterns = []  # sitemap, robots, health, covers, media
+urlpatterns = [  # sitemap, robots, health, media
+    path("virselis/<slug:theme>/<slug:slug>.svg", covers.svg, name="cover"),
+    path("virselis/<slug:theme>/<slug:slug>.png", covers.png, name="cover_png"),
+]
 
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
