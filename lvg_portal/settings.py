@@ -248,5 +248,11 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"lvg_portal": {"level": "INFO"}, "axes": {"level": "CRITICAL"}},
+    "loggers": {
+        "lvg_portal": {"level": "INFO"},
+        "axes": {"level": "CRITICAL"},
+        # Each 404 would be noted with its address, and the address of a personal page is its key.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners
+    },
 }

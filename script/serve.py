@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -78,7 +79,7 @@ def wait_for_answer(web: subprocess.Popen, host: str, number: int) -> None:
     while web.poll() is None:
         try:
             request = HTTPConnection(host, number, timeout=10)
-            request.request("GET", "/healthz")
+            request.request("GET", "/healthz", headers={"Host": urlsplit(settings.SITE_URL).netloc})
             request.getresponse()
             return
         except (OSError, HTTPException):
