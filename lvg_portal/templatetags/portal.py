@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django import forms, template
+from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -210,22 +210,8 @@ def capture(content) -> SafeString:
     return mark_safe(content.strip())
 
 
-# --- Lists and forms ------------------------------------------------------------------------------------------------
+# --- Lists ----------------------------------------------------------------------------------------------------------
 @register.simple_tag
 def page_numbers(page):
     """The numbers of a pager around this page, with "…" where some are left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-
-
-# Widgets that are boxes to write or choose in; ticks and groups of ticks look like themselves.
-BOXES = (forms.TextInput, forms.Textarea, forms.Select, forms.ClearableFileInput)
-TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
-
-
-@register.simple_tag
-def control(field) -> SafeString:
-    """A form field's control alone, with our class beside the widget's own (``input--4`` …)."""
-    widget = field.field.widget
-    if isinstance(widget, TICKS) or not isinstance(widget, BOXES):
-        return field.as_widget()
-    return field.as_widget(attrs={"class": f"input {widget.attrs.get('class', '')}".strip()})
