@@ -1,3 +1,4 @@
+from .contact import ContactMessage
 from .content import LoadedItem
 from .letters import Letter
 from .pages import Document, Page
@@ -7,6 +8,7 @@ from .site import OrganisationFact, SiteSettings
 from .slugs import OldAddress
 
 __all__ = [
+    "ContactMessage",
     "Document",
     "Letter",
     "LoadedItem",

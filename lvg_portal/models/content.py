@@ -5,9 +5,10 @@ from django.db import models
 
 class LoadedItem(models.Model):
     kind = models.CharField(max_length=60)  # the model's label: "projects.project"
-    key = models.CharField(max_length=200)  # the item's name in the data file
+    key = models.CharField(max_length=250)  # the item's name in the data file
     object_id = models.BigIntegerField()
-    digest = models.CharField(max_length=64)  # SHA-256 of the fields as they were loaded
+    # Field by field, so that a field that the model gets later does not make every row look edited.
+    digests = models.JSONField(default=dict)
     is_example = models.BooleanField(default=False)
     loaded_at = models.DateTimeField(auto_now=True)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 LEVELS = {"lvg_portal": 0, "projects": 1, "news": 2, "volunteers": 3}
 TOP = 4
 # Of the portal itself these may see every app; all else in lvg_portal is ground.
-TOP_MODULES = ["urls", "views", "api", "sitemaps", "possibilities", "management"]
+TOP_MODULES = ["urls", "views", "api", "sitemaps", "possibilities", "loading", "management"]
 
 
 def level_of(module: str) -> int | None:
