@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +12,8 @@ from PIL import Image
 from lvg_portal.models import Page, Picture
 from news.models import Article, Category, Event
 from projects.models import Organisation, Place, Project, ProjectLink, Theme
-from volunteers.models import Opportunity
+from volunteers import age as ages
+from volunteers.models import Application, ConsentText, Guardian, GuardianConsent, Opportunity, Person, StatusEvent
 
 _number = itertools.count(1)
 
@@ -104,6 +105,57 @@ def event(**facts) -> Event:
 def opportunity(**facts) -> Opportunity:
     """Open now, from the age of 14, three places."""
     return _addressed(Opportunity, "Talka", {"kind": "one-off", "summary_lt": "Santrauka.", "capacity": 3, **facts})
+
+
+def born(age: int) -> date:
+    """The birth date of someone who turned so many years old half a year ago."""
+    return ages.birthday(timezone.localdate() - timedelta(days=183), -age)
+
+
+def person(age: int = 20, **facts) -> Person:
+    """With a confirmed e-mail of their own."""
+    number = next(_number)
+    defaults = {
+        "first_name": "Žygimantas",
+        "last_name": "Pavyzdaitis",
+        "born_on": born(age),
+        "email": f"vardas{number}@pastas.lt",
+        "municipality": "alytus-district",
+        "email_confirmed_at": timezone.now(),
+    }
+    return Person.objects.create(**{**defaults, **facts})
+
+
+def application(age: int = 20, status: str = "submitted", *, consent: bool | None = None, **facts) -> Application:
+    """An application as the web made it, in any status; a minor's guardian has agreed where the status needs it.
+
+    ``consent=False`` leaves the consent out; person's facts go by ``person=make.person(…)``.
+    """
+    number, now = next(_number), timezone.now()
+    who = facts.pop("person", None) or person(age)
+    defaults = {
+        "number": f"SAV-2000-{number:04d}",
+        "status": status,
+        "status_since": now,
+        "opportunity": facts.pop("opportunity", None) or opportunity(),
+        "availability": "Savaitgaliais",
+        "submitted_at": None if status in ("email_pending", "guardian_pending") else now,
+    }
+    row = Application.objects.create(person=who, **{**defaults, **facts})
+    StatusEvent.objects.create(application=row, move="start", target=status, by="applicant")
+    if ages.is_minor(who.born_on):
+        guardian = Guardian.objects.create(
+            application=row, name="Rūta Pavyzdaitienė", contact_by="email", email=f"mama{number}@pastas.lt"
+        )
+        if consent if consent is not None else status not in ("email_pending", "guardian_pending"):
+            GuardianConsent.objects.create(
+                guardian=guardian,
+                response="given",
+                route="link",
+                text=ConsentText.current("guardian", "lt"),
+                given_at=now,
+            )
+    return row
 
 
 def page(**facts) -> Page:

@@ -1,4 +1,4 @@
-from .application import Application
+from .application import Application, NumberSeries, Repeat
 from .consent import Consent, ConsentText, Guardian, GuardianConsent
 from .opportunity import Opportunity, SupportOption
 from .person import Person
@@ -14,9 +14,11 @@ __all__ = [
     "Guardian",
     "GuardianConsent",
     "Note",
+    "NumberSeries",
     "Opportunity",
     "Person",
     "Question",
+    "Repeat",
     "StatusEvent",
     "Step",
     "SupportNeed",

@@ -101,3 +101,42 @@ class Application(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status not in self.CLOSED
+
+
+class Repeat(models.Model):
+    """A form sent by someone whose application is open already: what its receipt said, so that staff can find it.
+
+    Such a sender sees the same page as everyone, or a stranger could learn who has applied; the mailbox owner gets the
+    truth by letter.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="repeats")
+    number = models.CharField(_("number"), max_length=20, unique=True, editable=False)
+    idempotency_key = models.UUIDField(unique=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("repeated form")
+        verbose_name_plural = _("repeated forms")
+
+    def __str__(self):
+        return self.number
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series: ``SAV-2026`` → 42. Its row is the queue in which new applications wait."""
+
+    key = models.CharField(max_length=12, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.key}-{self.last:04d}"
+
+    @classmethod
+    def next(cls, key: str) -> str:
+        """The next number; held until the transaction ends, so numbers have no gaps and nobody gets one twice."""
+        cls.objects.bulk_create([cls(key=key)], ignore_conflicts=True)
+        row = cls.objects.select_for_update().get(key=key)
+        row.last += 1
+        row.save(update_fields=["last"])
+        return str(row)

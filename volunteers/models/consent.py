@@ -1,6 +1,9 @@
 """Consents: versioned texts that never change, who agreed to which, and the guardian's own consent to volunteering."""
 
+import hashlib
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +39,30 @@ class ConsentText(models.Model):
 
     def __str__(self):
         return f"{self.get_purpose_display()} {self.version} ({self.language})"
+
+    def save(self, *args, **kwargs):
+        """Raises ValidationError for a change of words that someone has answered."""
+        self.clean()
+        self.sha256 = hashlib.sha256(self.body.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        kept = ConsentText.objects.filter(pk=self.pk).first() if self.pk else None
+        is_same = kept and all(
+            getattr(kept, field) == getattr(self, field) for field in ("purpose", "version", "language", "body")
+        )
+        if kept and not is_same and kept.is_used:
+            raise ValidationError(_("Someone has answered this text already, so it stays. Add a new version."))
+
+    @property
+    def is_used(self) -> bool:
+        """Someone has agreed to exactly these words, or refused them."""
+        return Consent.objects.filter(text=self.pk).exists() or GuardianConsent.objects.filter(text=self.pk).exists()
+
+    @classmethod
+    def current(cls, purpose: str, language: str) -> "ConsentText":
+        """The newest version in that language. Raises DoesNotExist while nobody has written one."""
+        return cls.objects.filter(purpose=purpose, language=language).order_by("-version")[:1].get()
 
 
 class Consent(models.Model):

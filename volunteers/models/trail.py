@@ -10,6 +10,8 @@ from .application import Application
 class StatusEvent(models.Model):
     """Append-only: one move of flow.py."""
 
+    REASON_LENGTH = 500
+
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="events")
     move = models.CharField(_("move"), max_length=30)
     source = models.CharField(_("from"), max_length=16, choices=Application.Status.choices, blank=True)
@@ -23,7 +25,7 @@ class StatusEvent(models.Model):
         related_name="+",
         verbose_name=_("staff member"),
     )
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reason = models.CharField(_("reason"), max_length=REASON_LENGTH, blank=True)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:

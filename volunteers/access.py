@@ -1,0 +1,30 @@
+"""Which applications a member of staff sees, and the log of who opened whose data."""
+
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+
+from volunteers.models import AccessLog, Application
+
+
+def visible_applications(user: User) -> QuerySet[Application]:
+    """A coordinator's own and those nobody has taken; a lead's all; nobody else's any.
+
+    Every list, form, action, export and address in the back office begins here.
+    """
+    if not user.is_active or not user.has_perm("volunteers.view_application"):
+        return Application.objects.none()
+    if user.has_perm("volunteers.see_all_applications"):
+        return Application.objects.all()
+    return Application.objects.filter(Q(owner=user) | Q(owner=None))
+
+
+def sees_support_needs(user: User, application: Application) -> bool:
+    """Special-category data: only for who handles this very application, and for a lead."""
+    if not user.is_active or not user.has_perm("volunteers.view_supportneed"):
+        return False
+    return application.owner_id == user.pk or user.has_perm("volunteers.see_all_applications")
+
+
+def note_access(application: Application, user: User, deed: str = AccessLog.Deed.SEEN, reason: str = "") -> AccessLog:
+    """Write down that someone saw, exported or printed this person's data."""
+    return AccessLog.objects.create(application=application, actor=user, deed=deed, reason=reason[:200])

@@ -1,0 +1,116 @@
+"""Who agreed to what: first versions of the texts, the applicant's own consents, the guardian's answer."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lvg_portal import outbox
+from volunteers.flow import By, MoveRefused, lawful_moves, make_move
+from volunteers.guards import valid_consent
+from volunteers.models import Application, Consent, ConsentText, GuardianConsent, Person, StatusEvent
+
+Purpose = ConsentText.Purpose
+ON_REQUEST = (Purpose.PHOTO, Purpose.POOL, Purpose.NEWS)  # never a condition, always unticked
+
+# Version 1. Staff write later versions in the back office; these words are never edited here.
+FIRST_TEXTS = {
+    (Purpose.GUARDIAN, "lt"): (
+        "Sutinku, kad mano vaikas (globotinis) savanoriautų Alytaus rajono vietos veiklos grupėje.\n\n"
+        "Savanoriavimas – neatlygintina veikla, kurią jis ar ji renkasi savo noru. Prieš pradedant su juo ar ja "
+        "pasirašysime sutartį, paskirsime kuratorių ir supažindinsime su saugaus elgesio taisyklėmis. Veiklos laiką "
+        "derinsime prie mokslo.\n\n"
+        "Sutikimą galiu bet kada atšaukti per tą pačią nuorodą, neaiškindamas ar neaiškindama kodėl. Mano kontaktus "
+        "naudosite tik šiam sutikimui."
+    ),
+    (Purpose.GUARDIAN, "en"): (
+        "I agree that my child (ward) may volunteer with the Alytus District Local Action Group.\n\n"
+        "Volunteering is unpaid and done of one's own free will. Before it starts you will sign an agreement with my "
+        "child, name a curator and explain how to stay safe. The hours will be fitted around school.\n\n"
+        "I can withdraw this consent at any time through the same link, without giving a reason. You will use my "
+        "contact details for this consent only."
+    ),
+    (Purpose.SUPPORT, "lt"): (
+        "Sutinku, kad mano atsakymą, kas padėtų man dalyvauti, matytų mano paraišką tvarkantis koordinatorius ir pagal "
+        "jį pritaikytų veiklą. Atsakymas gali netiesiogiai atskleisti mano sveikatos duomenis. Jį ištrinsite per "
+        "30 dienų po sprendimo arba veiklos pabaigos, o sutikimą galiu bet kada atšaukti."
+    ),
+    (Purpose.SUPPORT, "en"): (
+        "I agree that the coordinator who handles my application may see what would help me take part and adapt the "
+        "activity to it. The answer may indirectly say something about my health. You will erase it within 30 days of "
+        "the decision or of the end of the activity, and I can withdraw my consent at any time."
+    ),
+    (Purpose.PHOTO, "lt"): "Galite skelbti nuotraukas, kuriose mane matyti",
+    (Purpose.PHOTO, "en"): "You may publish photographs in which I can be seen",
+    (Purpose.POOL, "lt"): "Jei vietos nebus, siūlykite man kitas veiklas 12 mėnesių",
+    (Purpose.POOL, "en"): "If there is no place, suggest other activities to me for 12 months",
+    (Purpose.NEWS, "lt"): "Siųskite savanorių naujienas",
+    (Purpose.NEWS, "en"): "Send me news for volunteers",
+}
+
+
+def write_first_texts(apps, **kwargs) -> None:
+    """Make the first versions where they are missing. Connected to ``post_migrate``; safe to run again."""
+    try:
+        apps.get_model("volunteers", "ConsentText")
+    except LookupError:  # migrated back to before the table
+        return
+    for (purpose, language), body in FIRST_TEXTS.items():
+        ConsentText.objects.get_or_create(purpose=purpose, language=language, version=1, defaults={"body": body})
+
+
+def give(person: Person, purpose: str, language: str, route: str = Application.Route.WEB) -> Consent:
+    """The person agrees to the newest text of this purpose, in the language they read it in."""
+    text = ConsentText.current(purpose, language)
+    return Consent.objects.create(person=person, text=text, given_at=timezone.now(), route=route)
+
+
+def guardian_answers(
+    application: Application,
+    *,
+    agrees: bool,
+    text: ConsentText,
+    route: str = GuardianConsent.Route.LINK,
+    recorded_by: User | None = None,
+) -> GuardianConsent:
+    """Keep the guardian's answer to ``text`` and move the application. Raises MoveRefused.
+
+    Args:
+        recorded_by: who among staff writes down an answer given on paper or in person; None when by link.
+    """
+    name = "guardian_agrees" if agrees else "guardian_refuses"
+    with transaction.atomic():
+        row = _locked(application, name)
+        consent = GuardianConsent.objects.create(
+            guardian=row.guardian,
+            response=GuardianConsent.Response.GIVEN if agrees else GuardianConsent.Response.REFUSED,
+            route=route,
+            text=text,
+            given_at=timezone.now(),
+            recorded_by=recorded_by,
+        )
+        event = make_move(application, name, by=By.GUARDIAN, actor=recorded_by)
+        outbox.post("guardian_receipt", language=row.person.language, application=row.pk, event=event.pk)
+    return consent
+
+
+def guardian_withdraws(application: Application, *, recorded_by: User | None = None, because: str = "") -> StatusEvent:
+    """End the guardian's consent: the application waits for it again, a place held becomes free. Raises MoveRefused."""
+    with transaction.atomic():
+        row = _locked(application, "guardian_withdraws")
+        consent = valid_consent(row)
+        if consent is None:
+            raise MoveRefused(_("There is no valid consent of a parent or guardian."))
+        consent.ended_at, consent.ended_because = timezone.now(), because or _("withdrawn by the guardian")
+        consent.save(update_fields=["ended_at", "ended_because"])
+        event = make_move(application, "guardian_withdraws", by=By.GUARDIAN, actor=recorded_by)
+        outbox.post("guardian_receipt", language=row.person.language, application=row.pk, event=event.pk)
+    return event
+
+
+def _locked(application: Application, name: str) -> Application:
+    """The row under lock, if the guardian may make this move now: a second click must not store a second answer."""
+    row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+    if name not in lawful_moves(row, By.GUARDIAN):
+        raise MoveRefused(_("This step is not possible now."), lawful_moves(row, By.GUARDIAN))
+    return row
