@@ -173,10 +173,13 @@ def _make_cluster(binaries: Path) -> None:
     # macOS has no C.UTF-8 of its own; PostgreSQL 17 and newer bring one.
     provider = ["--locale-provider=builtin"] if sys.platform == "darwin" else []
     settings = ["--auth=trust", "--encoding=UTF8", *provider, "--locale=C.UTF-8", "--no-sync"]
-    made = _run(binaries / "initdb", "-D", DATA, "-U", USER, *settings)
+    # Under another name until it is whole: one broken off must not be taken for a cluster.
+    unfinished = HOME / "data-unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    made = _run(binaries / "initdb", "-D", unfinished, "-U", USER, *settings)
     if made.returncode:
-        shutil.rmtree(DATA, ignore_errors=True)
         sys.exit(f"PostgreSQL could not make its data folder {DATA}:\n{made.stdout}Or set DATABASE_URL.")
+    unfinished.rename(DATA)
 
 
 def _start_server(binaries: Path) -> None:

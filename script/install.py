@@ -18,8 +18,9 @@ PYTHON = VENV / "bin" / "python"
 
 
 def main(requirements: str, module: str, *arguments: str) -> None:
-    # kill ends the pip we wait for too: subprocess.run ends its child when an exception passes.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Ctrl-C and kill end the pip we wait for too: subprocess.run ends its child when an exception passes.
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda number, _: sys.exit(128 + number))
     (BASE / "var").mkdir(exist_ok=True)
     with open(BASE / "var" / "install.lock", "w") as lock:
         try:

@@ -34,7 +34,8 @@ def connect() -> None:
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     try:
-        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")  # setting up may take longer than a page may
     except Error as error:
         reason = str(error).strip().splitlines()[0]
         sys.exit(
