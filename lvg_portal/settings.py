@@ -4,6 +4,7 @@ Without a variable set this is the local demo. ``ALLOWED_HOSTS`` naming anything
 Every variable is explained in README.md.
 """
 
+import fcntl
 import os
 import secrets
 from pathlib import Path
@@ -34,15 +35,15 @@ def _secret_key() -> str:
             "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
         )
     kept = VAR_DIR / "secret_key"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        # Two commands may start at once: whoever writes first wins, and both read the same key.
-        try:
-            with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(50))
-        except FileExistsError:
-            pass
-    return kept.read_text()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with open(os.open(kept, os.O_CREAT | os.O_RDWR, 0o600), "r+") as file:
+        # Two commands may start at once: whoever comes first writes, and both read the same whole key.
+        fcntl.flock(file, fcntl.LOCK_EX)
+        key = file.read()
+        if not key:
+            key = secrets.token_urlsafe(50)
+            file.write(key)
+    return key
 
 
 SECRET_KEY = _secret_key()
@@ -120,7 +121,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "juosta"
 
 def database(url: str) -> dict:
     """Django's settings for a postgresql:// address. Raises ImproperlyConfigured for any other kind of database."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}.") from error
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://: the portal runs on PostgreSQL only.")
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
@@ -130,7 +135,7 @@ def database(url: str) -> dict:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 3, "options": "-c statement_timeout=15000", **options},
