@@ -5,17 +5,22 @@ import secrets
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from script import steps
 
 # The tests describe the local demo, whatever the shell is set up for.
-FOREIGN = ["ALLOWED_HOSTS", "DEBUG", "EMAIL_HOST", "MEDIA_ROOT", "SECRET_KEY", "SITE_URL", "TRUSTED_PROXIES", "VAR_DIR"]
+FOREIGN = """ALLOWED_HOSTS DEBUG DEFAULT_FROM_EMAIL EMAIL_HOST MEDIA_ROOT PORT SECRET_KEY SECURE_SSL_REDIRECT SITE_URL
+TRUSTED_PROXIES VAR_DIR""".split()
 PRODUCTION = {"ALLOWED_HOSTS": "portal.example.lt", "SECRET_KEY": secrets.token_urlsafe(50)}
+BIN = Path(sys.executable).parent
+TEMPLATES = steps.BASE.glob("templates/**/*.html")
 CHECKS = {
-    "lint": ["ruff", "check", "."],
-    "format": ["ruff", "format", "--check", "."],
-    "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
-    "production settings": ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+    "lint": [BIN / "ruff", "check", "."],
+    "format": [BIN / "ruff", "format", "--check", "."],
+    "templates": [BIN / "djade", "--target-version", "5.2", "--check", *TEMPLATES],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "production settings": [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
 }
 
 
@@ -34,10 +39,9 @@ def main(arguments: list[str]) -> None:
     sys.exit(status or bool(failed))
 
 
-def passes(name: str, command: list[str]) -> bool:
-    python = [sys.executable] if command[0] == "manage.py" else [sys.executable, "-m"]
+def passes(name: str, command: list) -> bool:
     surroundings = {**os.environ, **(PRODUCTION if name == "production settings" else {})}
-    done = subprocess.run([*python, *command], cwd=steps.BASE, env=surroundings, text=True, capture_output=True)
+    done = subprocess.run(command, cwd=steps.BASE, env=surroundings, text=True, capture_output=True)
     steps.say(f"{name}: ok" if done.returncode == 0 else f"{name}: FAILED\n{done.stdout}{done.stderr}")
     return done.returncode == 0
 
@@ -51,4 +55,7 @@ def run_tests() -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)
