@@ -10,8 +10,19 @@ from pathlib import Path
 from script import steps
 
 # The tests describe the local demo, whatever the shell is set up for.
-FOREIGN = """ALLOWED_HOSTS DEBUG DEFAULT_FROM_EMAIL EMAIL_HOST MEDIA_ROOT PORT SECRET_KEY SECURE_SSL_REDIRECT SITE_URL
-TRUSTED_PROXIES VAR_DIR""".split()
+FOREIGN = [
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_HOST",
+    "MEDIA_ROOT",
+    "PORT",
+    "SECRET_KEY",
+    "SECURE_SSL_REDIRECT",
+    "SITE_URL",
+    "TRUSTED_PROXIES",
+    "VAR_DIR",
+]
 PRODUCTION = {"ALLOWED_HOSTS": "portal.example.lt", "SECRET_KEY": secrets.token_urlsafe(50)}
 BIN = Path(sys.executable).parent
 TEMPLATES = steps.BASE.glob("templates/**/*.html")

@@ -1,6 +1,9 @@
 """Where hands are needed, and what helps people take part."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -182,10 +185,33 @@ class Opportunity(Addressed, Publishable):
         return reverse("volunteers:opportunity", args=[self.slug])
 
     @property
+    def opens_later(self) -> bool:
+        """Applications are not taken yet, on this Vilnius day."""
+        return self.opens_on is not None and timezone.localdate() < self.opens_on
+
+    @property
+    def is_closed(self) -> bool:
+        """Applications are taken no more, on this Vilnius day."""
+        return self.closes_on is not None and self.closes_on < timezone.localdate()
+
+    @property
     def takes_applications(self) -> bool:
-        """Open today, a Vilnius day."""
-        today = timezone.localdate()
-        return (self.opens_on is None or self.opens_on <= today) and (self.closes_on is None or today <= self.closes_on)
+        return not (self.opens_later or self.is_closed)
+
+    @property
+    def last_day(self) -> date | None:
+        """The Vilnius day on which it ends; None when the end is not known."""
+        # What ends at midnight ends on the day before, whole days among them.
+        return timezone.localdate(self.ends_at - timedelta(seconds=1)) if self.ends_at else None
+
+    @property
+    def lasts_one_day(self) -> bool:
+        return self.starts_at is not None and self.last_day in (None, timezone.localdate(self.starts_at))
+
+    @property
+    def language_codes(self) -> list[str]:
+        """The codes of the languages that are spoken there; what is no code is left out."""
+        return [code for code in self.languages.lower().replace(",", " ").split() if code in LANG_INFO]
 
     @property
     def cover_theme(self) -> str:

@@ -76,3 +76,8 @@ class Question(models.Model):
 
     def __str__(self):
         return self.question
+
+    @property
+    def is_about_jst(self) -> bool:
+        """Belongs to the Youth Voluntary Service: those keys begin with ``jst``."""
+        return self.key.startswith("jst")
