@@ -1,0 +1,33 @@
+// What the admin's and the editor's scripts draw without a proper name, named for screen readers;
+// and in Lithuanian what the editor has only in English (its other words stand in djangojs.po).
+"use strict";
+
+const LITHUANIAN = {
+  "paragraph": "Pastraipa", "heading 2": "Skyriaus antraštė", "heading 3": "Poskyrio antraštė",
+  "unordered list": "Sąrašas", "ordered list": "Numeruotas sąrašas", "blockquote": "Citata", "bold": "Paryškinti",
+  "insert link": "Įterpti nuorodą", "remove link": "Pašalinti nuorodą", "insert table": "Įterpti lentelę",
+  "add column": "Pridėti stulpelį", "delete column": "Pašalinti stulpelį", "add row": "Pridėti eilutę",
+  "delete row": "Pašalinti eilutę", "merge cells": "Sujungti langelius", "split cell": "Išskaidyti langelį",
+  "toggle header cell": "Antraštės langelis", "delete table": "Pašalinti lentelę", "undo": "Atšaukti", "redo": "Grąžinti",
+};
+
+function giveNames() {
+  // A label on a span without a role is not allowed, and not read.
+  for (const hint of document.querySelectorAll("span.help-tooltip[aria-label]:not([role])")) hint.setAttribute("role", "img");
+  for (const editor of document.querySelectorAll(".prose-editor")) {
+    const label = editor.querySelector("textarea")?.labels[0];
+    const box = editor.querySelector(".ProseMirror[role=textbox]:not([aria-label])");
+    if (label && box) box.setAttribute("aria-label", label.textContent.trim().replace(/:$/, ""));
+  }
+  if (document.documentElement.lang !== "lt") return;
+  for (const button of document.querySelectorAll(".prose-menubar button")) {
+    const words = LITHUANIAN[button.title.toLowerCase()];
+    if (words) { button.title = words; button.setAttribute("aria-label", words); }
+    const option = button.className.includes("option") && LITHUANIAN[button.textContent.trim().toLowerCase()];
+    if (option) button.firstElementChild.textContent = option;
+  }
+}
+
+// They come when their scripts have loaded, and with every row added to an inline form.
+new MutationObserver(giveNames).observe(document.body, { childList: true, subtree: true });
+giveNames();
