@@ -78,7 +78,12 @@ def collect_static() -> None:
         for path, storage in finder.list(["CVS", ".*", "*~"]):
             state = os.stat(storage.path(path))
             files.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
-    once("static", f"{settings.STATIC_ROOT} {files.hexdigest()}", _collect_static)
+    once(
+        "static",
+        f"{settings.STATIC_ROOT} {files.hexdigest()}",
+        _collect_static,
+        again=not settings.STATIC_ROOT.exists(),
+    )
 
 
 def _collect_static() -> None:

@@ -1,31 +1,17 @@
 """script/server from an empty database to the first page, and again: what the first command promises."""
 
 import os
-import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
 from http.client import HTTPConnection
-from urllib.parse import urlsplit, urlunsplit
 
+import psutil
 import psycopg2
 import pytest
 from django.conf import settings
-
-
-@pytest.fixture
-def database():
-    """The address of an empty database beside the one of the tests; dropped afterwards."""
-    name = f"test_start_{secrets.token_hex(4)}"
-    server = psycopg2.connect(os.environ["DATABASE_URL"])
-    server.autocommit = True
-    with server.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        yield urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    server.close()
 
 
 @pytest.fixture
@@ -61,17 +47,12 @@ def serve_until_open(surroundings) -> tuple[str, HTTPConnection, subprocess.Pope
     return said, HTTPConnection("127.0.0.1", int(surroundings["PORT"]), timeout=20), process
 
 
-def children_of(process: subprocess.Popen) -> list[str]:
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], text=True, capture_output=True)
-    return listed.stdout.split()
-
-
 def end(process: subprocess.Popen, sign: signal.Signals) -> None:
-    children = children_of(process)
+    children = psutil.Process(process.pid).children()
     process.send_signal(sign)
     assert process.wait(timeout=40) == 0
     assert len(children) == 2  # gunicorn and the letter worker
-    assert [pid for pid in children if os.path.exists(f"/proc/{pid}")] == []
+    assert [child for child in children if child.is_running()] == []
 
 
 def row(database: str, query: str) -> tuple:
