@@ -3,8 +3,6 @@
 Nothing is fetched until a template asks, and then everything comes with one query.
 """
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.functions import JSONObject
@@ -24,7 +22,7 @@ MENU = [
     ("calls:list", _("Calls")),
     ("volunteers:landing", _("Volunteering")),
     ("money", _("Money")),
-    ("news:articles", _("News")),
+    ("news:list", _("News")),
     ("page:about", _("About us")),
 ]
 TAKE_PART = [
@@ -47,7 +45,7 @@ SMALL_PRINT = [
     ("page:accessibility", _("Accessibility")),
     ("page:privacy", _("Privacy")),
     ("page:cookies", _("Cookies")),
-    ("site_map", _("Site map")),
+    ("site-map", _("Site map")),
 ]
 FEEDS = [
     ("news:feed", _("News")),
@@ -185,7 +183,7 @@ def languages(request: HttpRequest, alternates: dict[str, str] | None = None) ->
     Args:
         alternates: the paths, where a view knows better than the address does (slugs are per language).
     """
-    query = f"?{urlencode(request.GET.lists(), doseq=True)}" if request.GET else ""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
     rows = []
     for code, _name in settings.LANGUAGES:
         path = (alternates or {}).get(code) or translate_url(request.path, code)
