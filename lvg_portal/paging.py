@@ -12,6 +12,8 @@ class CappedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """How many items there are, at most one more than where counting stops."""
+        if isinstance(self.object_list, list):
+            return len(self.object_list)
         capped = self.object_list.order_by()[: COUNT_STOPS_AT + 1]
         return capped.count()
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.db import connection
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import Case, F, Func, Q, TextField, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat, Left, Lower
 from django.db.models.sql import Query
@@ -126,9 +126,20 @@ def matching(queryset, words: str, language: str):
     }
     found = Q(search_lt=query(words, "lt"))
     if language != "lt":
-        untranslated = Q(**{f"title_{language}__isnull": True}) | Q(**{f"title_{language}": ""})
-        found = Q(**{f"search_{language}": query(words, language)}) | (untranslated & found)
+        found = Q(**{f"search_{language}": query(words, language)}) | (_untranslated(language) & found)
     return queryset.alias(**columns).filter(found)
+
+
+def title_rank(words: str, language: str):
+    """An expression, 0 to 1: how much of the title the words make up."""
+    own, lithuanian = (
+        SearchRank(vector(code, "title"), query(words, code), normalization=Value(2)) for code in (language, "lt")
+    )
+    return lithuanian if language == "lt" else Case(When(_untranslated(language), then=lithuanian), default=own)
+
+
+def _untranslated(language: str) -> Q:
+    return Q(**{f"title_{language}__isnull": True}) | Q(**{f"title_{language}": ""})
 
 
 def plain(text: str) -> str:
