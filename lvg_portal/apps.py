@@ -9,7 +9,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
-        from lvg_portal import roles
+        from lvg_portal import letters, roles  # noqa: F401 - letters registers who writes what
 
         # By the turn of auth, which stands behind our apps, every permission of ours has been made.
         post_migrate.connect(roles.write, sender=apps.get_app_config("auth"), dispatch_uid="lvg_portal.roles")

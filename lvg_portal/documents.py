@@ -5,6 +5,7 @@ import zipfile
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -30,3 +31,15 @@ def check_document(file) -> None:
     stream.seek(0)
     if not genuine:
         raise ValidationError(_("The file is not what its name says. Save it anew as PDF, DOCX, XLSX, ODT or ODS."))
+
+
+def attachment(document) -> FileResponse:
+    """The file to be kept, under a name that says what it is. Raises Http404 where the file is lost."""
+    try:
+        file = document.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    name = f"{slugify(document.title) or 'document'}.{document.file_type.lower()}"
+    response = FileResponse(file, as_attachment=True, filename=name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

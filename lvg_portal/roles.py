@@ -9,7 +9,14 @@ ALL = ("view", "add", "change", "delete")
 WRITE = ("view", "add", "change")
 
 EDITOR = {
-    "lvg_portal": {"page": WRITE, "document": ALL, "picture": ALL, "sitesettings": WRITE, "organisationfact": ALL},
+    "lvg_portal": {
+        "page": WRITE,
+        "document": ALL,
+        "picture": ALL,
+        "sitesettings": WRITE,
+        "organisationfact": ALL,
+        "contactmessage": ("view",),
+    },
     "projects": {
         **dict.fromkeys(("theme", "programme", "verb", "audience", "place"), WRITE),
         **dict.fromkeys(("organisation", "partnership", "fundingline", "project", "projectlink", "result"), ALL),
@@ -28,7 +35,7 @@ COORDINATOR = {
     },
 }
 LEAD = {
-    "lvg_portal": {"picture": WRITE, "letter": ("view", "change")},
+    "lvg_portal": {"picture": WRITE, "letter": ("view", "change"), "contactmessage": ("view",)},
     "volunteers": {
         **COORDINATOR["volunteers"],
         "opportunity": ALL,

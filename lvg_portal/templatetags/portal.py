@@ -1,7 +1,9 @@
 """The filters and tags that every template has without loading them: text, money, dates, our drawings, our pages."""
 
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -35,6 +37,19 @@ def typo(value) -> str:
 def typo_html(value) -> SafeString:
     """The same for HTML that the sanitiser has cleaned; ``{% rich %}`` sees to links and tables too."""
     return mark_safe(typeset_html(str(value or "")))
+
+
+@register.filter
+def source_links(text: str) -> list[dict]:
+    """The web addresses in staff's list, one a line: ``{"address", "site", "number"}``; the number tells equal sites apart."""
+    links, seen = [], Counter()
+    for address in (text or "").split():
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https"} and parts.hostname:
+            site = parts.hostname.removeprefix("www.")
+            seen[site] += 1
+            links.append({"address": address, "site": site, "number": seen[site]})
+    return links
 
 
 @register.simple_tag(takes_context=True)
@@ -75,6 +90,16 @@ def share(percent) -> str:
         return pgettext("money", "not published")
     figures = f"{Decimal(percent):.2f}".rstrip("0").rstrip(".")
     return f"{figures}%" if get_language() == "en" else f"{figures.replace('.', ',')}{NBSP}%"
+
+
+@register.filter
+def figure(value) -> str:
+    """A number as it is read: ``25 581``, ``2,5``; decimals only where there are any."""
+    if value is None or value == "":
+        return ""
+    figures = f"{Decimal(value):,f}"
+    figures = figures.rstrip("0").rstrip(".") if "." in figures else figures
+    return figures if get_language() == "en" else figures.replace(",", NBSP).replace(".", ",").replace("-", "−")
 
 
 # --- Dates and times ------------------------------------------------------------------------------------------------
@@ -151,6 +176,20 @@ def date_range(start, end) -> str:
     if english:
         return f"{first.day}{DASH}{long_date(last)}"
     return long_date(last).replace(f"{NBSP}{last.day}{NBSP}", f"{NBSP}{first.day}{DASH}{last.day}{NBSP}")
+
+
+@register.filter
+def day_range(start, end) -> str:
+    """``balandžio 9–10 d.``, ``9–10 April``: the days alone, where the year stands near; else as ``date_range``."""
+    first, last = (_local(moment) for moment in (start, end))
+    first, last = (moment.date() if isinstance(moment, datetime) else moment for moment in (first, last))
+    if first.year != last.year:
+        return date_range(first, last)
+    if first.month != last.month:
+        return f"{day_month(first)}{NBSP}– {day_month(last)}"
+    if get_language() == "en":
+        return f"{first.day}{DASH}{day_month(last)}"
+    return day_month(last).replace(f"{NBSP}{last.day}{NBSP}", f"{NBSP}{first.day}{DASH}{last.day}{NBSP}")
 
 
 # --- Our mark: eight petals, one for each verb ----------------------------------------------------------------------
