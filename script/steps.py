@@ -78,12 +78,7 @@ def collect_static() -> None:
         for path, storage in finder.list(["CVS", ".*", "*~"]):
             state = os.stat(storage.path(path))
             files.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
-    once(
-        "static",
-        f"{settings.STATIC_ROOT} {files.hexdigest()}",
-        _collect_static,
-        again=not settings.STATIC_ROOT.exists(),
-    )
+    once("static", f"{settings.STATIC_ROOT} {files.hexdigest()}", _collect_static, not settings.STATIC_ROOT.exists())
 
 
 def _collect_static() -> None:
@@ -101,7 +96,7 @@ def load_content() -> None:
     is_empty = not any(apps.get_model(name).objects.exists() for name in ("projects.Project", "lvg_portal.Page"))
     # A stamp in this folder must not speak for another database.
     state = hashlib.sha256(f"{os.environ['DATABASE_URL']} {settings.PRODUCTION}".encode() + texts).hexdigest()
-    once("content", state, _load_content, again=is_empty)
+    once("content", state, _load_content, is_empty)
 
 
 def _load_content() -> None:
@@ -109,8 +104,8 @@ def _load_content() -> None:
     command("load_content", with_examples=not settings.PRODUCTION)
 
 
-def once(name: str, state: str, step, *, again: bool = False) -> None:
-    """Take the step unless it was taken at this state; the stamp is written only when it has succeeded."""
+def once(name: str, state: str, step, again: bool) -> None:
+    """Take the step unless it was taken at this state, or in any case ``again``; its success is stamped."""
     stamp = settings.VAR_DIR / f"{name}.stamp"
     if again or not stamp.exists() or stamp.read_text() != state:
         step()
