@@ -17,7 +17,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone, translation
 from django.utils.html import escape, linebreaks, urlize
 
@@ -115,7 +116,9 @@ def message_of(row: Letter, envelope: Envelope) -> EmailMultiAlternatives:
     """The letter as text and HTML, in the language of the row (which must be active)."""
     site = SiteSettings.load()
     context = {"site": site, "site_url": settings.SITE_URL, **envelope.context}
-    whole = render_to_string(f"letters/{row.language}/{row.key}.txt", context).strip()
+    # Plain text: a quotation mark in a title is no "&quot;". The HTML is escaped below, as a whole.
+    template = get_template(f"letters/{row.language}/{row.key}.txt").template
+    whole = template.render(Context(context, autoescape=False)).strip()
     subject, _newline, text = whole.partition("\n")
     subject = subject.removeprefix("Subject:").strip()
     text = re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"

@@ -14,10 +14,14 @@ def client_address(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def too_many(request: HttpRequest, deed: str, *, limit: int, seconds: int = 3600) -> bool:
-    """Count one more ``deed`` from this address; True when it was over ``limit`` within ``seconds`` already."""
+def too_many(request: HttpRequest, deed: str, *, limit: int, seconds: int = 3600, whose: str = "") -> bool:
+    """Count one more ``deed`` from this address; True when it was over ``limit`` within ``seconds`` already.
+
+    Args:
+        whose: count by this instead, wherever it is asked from: a mailbox that must not be flooded.
+    """
     # Only a keyed hash is kept: an address is personal data.
-    key = f"throttle:{deed}:{salted_hmac('throttle', client_address(request)).hexdigest()[:32]}"
+    key = f"throttle:{deed}:{salted_hmac('throttle', whose or client_address(request)).hexdigest()[:32]}"
     store = caches["shared"]
     if store.add(key, 1, seconds):
         return False

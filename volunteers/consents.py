@@ -59,9 +59,8 @@ def write_first_texts(apps, **kwargs) -> None:
         ConsentText.objects.get_or_create(purpose=purpose, language=language, version=1, defaults={"body": body})
 
 
-def give(person: Person, purpose: str, language: str, route: str = Application.Route.WEB) -> Consent:
-    """The person agrees to the newest text of this purpose, in the language they read it in."""
-    text = ConsentText.current(purpose, language)
+def give(person: Person, text: ConsentText, route: str = Application.Route.WEB) -> Consent:
+    """The person agrees to exactly these words."""
     return Consent.objects.create(person=person, text=text, given_at=timezone.now(), route=route)
 
 

@@ -226,7 +226,7 @@ def start(application: Application, *, person: Person, guardian: Guardian | None
     from_web = application.route == Application.Route.WEB
     with transaction.atomic():
         # Two forms of one person may arrive at once: the second waits here and then finds the first.
-        application.number = NumberSeries.next(f"SAV-{timezone.localdate():%Y}")
+        application.number = application.number or NumberSeries.next(f"SAV-{timezone.localdate():%Y}")
         if other := only_if.open_twin(person, application.opportunity_id):
             raise AlreadyOpen(other)
         if not from_web and person.email:

@@ -157,7 +157,7 @@ def _register_to_staff(key: str) -> None:
             return None
         address = settings.SITE_URL + reverse("admin:volunteers_application_change", args=[row.pk])
         move = StatusEvent.objects.filter(pk=event).first()
-        return Envelope(reader.email, {"application": row, "move": move, "link": address})
+        return Envelope(reader.email, {"application": row, "move": move, "link": address, "terms": Terms.load()})
 
 
 for _key in TO_STAFF:

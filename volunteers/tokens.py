@@ -43,6 +43,11 @@ def find(purpose: Purpose, secret: str) -> Token | None:
     )
 
 
+def has_ended(purpose: Purpose, secret: str) -> bool:
+    """It was a good link once."""
+    return Token.objects.filter(purpose=purpose, sha256=_hash(secret)).exists()
+
+
 def touch(token: Token) -> None:
     """A visit to one's own page lengthens the life of its link; written at most once a day."""
     end = _end(token.application, Purpose(token.purpose))

@@ -1,2 +1,40 @@
+"""Volunteering: the landing page, applying, one's own application; one opportunity comes last."""
+
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from volunteers.views import apply, guardian, my, opportunities
+
 app_name = "volunteers"
-urlpatterns = []
+
+APPLY = [
+    path("", apply.start, name="apply"),
+    path(pgettext_lazy("address", "about-you/"), apply.step, {"step": "about"}, name="step"),
+    path(pgettext_lazy("address", "what-and-when/"), apply.step, {"step": "what"}, name="step"),
+    path(pgettext_lazy("address", "support/"), apply.step, {"step": "support"}, name="step"),
+    path(pgettext_lazy("address", "guardian/"), apply.step, {"step": "guardian"}, name="step"),
+    path(pgettext_lazy("address", "check/"), apply.check, name="check"),
+    path(pgettext_lazy("address", "received/"), apply.received, name="received"),
+    path(pgettext_lazy("address", "too-early/"), apply.too_young, name="too_young"),
+]
+MY = [
+    path("", my.my, name="my"),
+    path(pgettext_lazy("address", "withdraw/"), my.withdraw, name="my_withdraw"),
+    path(pgettext_lazy("address", "guardian/"), my.guardian, name="my_guardian"),
+]
+CONSENT = [
+    path("", guardian.consent, name="consent"),
+    path(pgettext_lazy("address", "revoke/"), guardian.revoke, name="consent_revoke"),
+]
+VOLUNTEERING = [
+    path("", opportunities.landing, name="landing"),
+    path(pgettext_lazy("address", "apply/"), include(APPLY)),
+    path(pgettext_lazy("address", "confirm/"), include([path("<str:token>/", my.confirm, name="confirm")])),
+    path(pgettext_lazy("address", "my/"), include([path("<str:token>/", include(MY))])),
+    path(pgettext_lazy("address", "consent/"), include([path("<str:token>/", include(CONSENT))])),
+    path(pgettext_lazy("address", "link/"), my.link, name="link"),
+    # The fixed words stand before the slug, and no slug may be one of them (lvg_portal/models/slugs.py).
+    path("<slug:slug>/", opportunities.opportunity, name="opportunity"),
+]
+
+urlpatterns = [path(pgettext_lazy("address", "volunteering/"), include(VOLUNTEERING))]

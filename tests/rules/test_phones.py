@@ -62,10 +62,13 @@ def test_a_wrong_number_is_told_what_is_wrong(typed, message):
 def test_whatever_is_typed_becomes_a_number_or_a_sentence(typed):
     try:
         number = phones.parse(typed)
-    except phones.NotAPhone as refused:
-        assert str(refused)
+    except phones.NotAPhone as wrong:
+        number, sentence = "", str(wrong)
     else:
-        assert phones.parse(number) == number
+        sentence = ""
+
+    assert bool(number) != bool(sentence)
+    assert not number or phones.parse(number) == number
 
 
 def test_a_number_is_shown_in_groups_that_do_not_break():

@@ -134,7 +134,7 @@ class NumberSeries(models.Model):
 
     @classmethod
     def next(cls, key: str) -> str:
-        """The next number; held until the transaction ends, so numbers have no gaps and nobody gets one twice."""
+        """The next number. Others wait for theirs until this transaction ends, so nobody gets one twice."""
         cls.objects.bulk_create([cls(key=key)], ignore_conflicts=True)
         row = cls.objects.select_for_update().get(key=key)
         row.last += 1

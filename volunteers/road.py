@@ -1,0 +1,172 @@
+"""Where an application stands, in the applicant's words: a headline, what it means, and the road with its dates."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lvg_portal.templatetags.portal import day_month, long_date
+from volunteers.guards import is_under_18, runs_out_on
+from volunteers.models import Application, Guardian, StatusEvent, Terms
+
+Status = Application.Status
+ROAD = ("sent", "confirmed", "guardian", "considered", "offered", "agreement", "volunteering")
+STANDS_AT = {
+    Status.EMAIL_PENDING: "confirmed",
+    Status.GUARDIAN_PENDING: "guardian",
+    **dict.fromkeys(
+        (Status.SUBMITTED, Status.IN_REVIEW, Status.INFO_REQUESTED, Status.INTERVIEW, Status.WAITLISTED), "considered"
+    ),
+    Status.OFFERED: "offered",
+    Status.ACCEPTED: "agreement",
+    **dict.fromkeys((Status.ACTIVE, Status.PAUSED, Status.COMPLETED), "volunteering"),
+}
+# The move that ends a stage; the last one counts, for a stage may be walked twice.
+ENDED_BY = {
+    "sent": ("start",),
+    "confirmed": ("confirm", "confirm_minor"),
+    "guardian": ("guardian_agrees", "come_of_age"),
+    "considered": ("offer",),
+    "offered": ("accept", "accept_by_phone"),
+}
+
+
+@dataclass
+class Stage:
+    title: str
+    state: str  # done, now, later: the class is-done … and the order of the words
+    at: datetime | None = None
+    text: str = ""
+
+
+def headline(application: Application) -> str:
+    if application.reason == "guardian_refuses":
+        return _("Your parent or guardian did not agree")
+    return {
+        Status.EMAIL_PENDING: _("We are waiting for you to be confirmed"),
+        Status.GUARDIAN_PENDING: _("We are waiting for your parent's or guardian's consent"),
+        Status.SUBMITTED: _("We have received your application"),
+        Status.IN_REVIEW: _("We are considering your application"),
+        Status.INFO_REQUESTED: _("We have a question for you"),
+        Status.INTERVIEW: _("We invite you to a meeting"),
+        Status.WAITLISTED: _("You are on the waiting list"),
+        Status.OFFERED: _("We offer you a place"),
+        Status.ACCEPTED: _("We are preparing your agreement"),
+        Status.ACTIVE: _("You are volunteering"),
+        Status.PAUSED: _("Your volunteering is paused"),
+        Status.COMPLETED: _("Your volunteering is complete. Thank you"),
+        Status.DECLINED: _("This time we cannot offer you a place"),
+        Status.WITHDRAWN: _("Your application has been withdrawn"),
+        Status.EXPIRED: _("Your application has expired"),
+        Status.ANONYMISED: _("Your data have been erased"),
+    }[application.status]
+
+
+def meaning(application: Application) -> str:
+    """One or two sentences under the headline."""
+    last_day = runs_out_on(application)
+    until = {"day": long_date(last_day)} if last_day else {}
+    if application.status == Status.GUARDIAN_PENDING:
+        return _guardian_meaning(application)
+    return {
+        Status.SUBMITTED: _answer_promise(),
+        Status.IN_REVIEW: _("A coordinator is reading it. We will write as soon as we have something to say."),
+        Status.INFO_REQUESTED: _("Please answer by %(day)s. Then we go on.") % until if until else "",
+        Status.INTERVIEW: _("A short talk: what you will do, when, and what would help you."),
+        Status.WAITLISTED: _("When a place becomes free, we offer it first to whoever has waited longest.")
+        + (" " + _("You stay on the list until %(day)s.") % until if until else ""),
+        Status.OFFERED: _("Please answer by %(day)s. Until then we keep the place for you.") % until if until else "",
+        Status.ACCEPTED: _("Thank you. We will get in touch about the agreement and your first day."),
+        Status.DECLINED: _("Hands are needed elsewhere too: look at what else is open."),
+        Status.WITHDRAWN: _("If you change your mind, you can apply again at any time."),
+        Status.EXPIRED: _("We waited for an answer and received none. You can apply again at any time."),
+    }.get(application.status, "")
+
+
+def _guardian_meaning(application: Application) -> str:
+    guardian = application.guardian
+    if guardian.contact_by == Guardian.ContactBy.EMAIL and guardian.asked_at:
+        return _("We wrote to them on %(day)s. As soon as they agree, we start considering your application.") % {
+            "day": day_month(guardian.asked_at)
+        }
+    if guardian.contact_by == Guardian.ContactBy.PHONE:
+        return _("We will call them. As soon as they agree, we start considering your application.")
+    return _("They agree in writing, on paper. As soon as we have it, we start considering your application.")
+
+
+def _answer_promise() -> str:
+    days = Terms.load().answer_working_days
+    return ngettext(
+        "A person will read it and answer you within %(days)d working day.",
+        "A person will read it and answer you within %(days)d working days.",
+        days,
+    ) % {"days": days}
+
+
+def question_or_invitation(application: Application) -> str:
+    """What staff wrote to the applicant, while it waits for them; else ""."""
+    if application.status not in (Status.INFO_REQUESTED, Status.INTERVIEW):
+        return ""
+    return application.events.last().reason
+
+
+def road(application: Application) -> list[Stage]:
+    """The stages that this application passes: done with their times, the present one, and what is to come."""
+    events = list(application.events.all())
+    titles, notes = _titles(), _notes(application)
+    ended = {stage: _last(events, moves) for stage, moves in ENDED_BY.items()}
+    stages = [stage for stage in ROAD if _is_passed(stage, application, ended)]
+    if application.status in (Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED, Status.ANONYMISED):
+        done = [stage for stage in stages if ended.get(stage)]
+        closed = Stage(application.get_status_display().capitalize(), "now", application.status_since)
+        return [*(Stage(titles[stage], "done", ended[stage]) for stage in done), closed]
+    now = stages.index(STANDS_AT[application.status])
+    return [
+        Stage(
+            titles[stage],
+            "done" if place < now else "now" if place == now else "later",
+            ended.get(stage) if place < now else None,
+            notes.get(stage, "") if place >= now else "",
+        )
+        for place, stage in enumerate(stages)
+    ]
+
+
+def _is_passed(stage: str, application: Application, ended: dict) -> bool:
+    if stage == "confirmed":
+        return application.route == Application.Route.WEB
+    if stage == "guardian":
+        return bool(ended["guardian"]) or application.status == Status.GUARDIAN_PENDING or is_under_18(application)
+    return True
+
+
+def _last(events: list[StatusEvent], moves: tuple[str, ...]) -> datetime | None:
+    return next((event.at for event in reversed(events) if event.move in moves), None)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "sent": _("Application sent"),
+        "confirmed": _("Address or phone confirmed"),
+        "guardian": _("Parent's or guardian's consent"),
+        "considered": _("We consider it"),
+        "offered": _("Offer and your answer"),
+        "agreement": _("Agreement"),
+        "volunteering": _("You volunteer"),
+    }
+
+
+def _notes(application: Application) -> dict[str, str]:
+    last_day = runs_out_on(application)
+    waits = application.status == Status.GUARDIAN_PENDING and last_day
+    return {
+        "guardian": _("We wait. Without an answer by %(day)s we close the application; you can send a new one.")
+        % {"day": day_month(last_day)}
+        if waits
+        else "",
+        "considered": meaning(application)
+        if application.status in (Status.IN_REVIEW, Status.WAITLISTED)
+        else _answer_promise(),
+        "agreement": _("With minors, for long-term volunteering and where expenses are paid, we sign an agreement."),
+    }
