@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from lvg_portal.models import Publishable
+from projects import money
 from projects.models import (
     Audience,
     FundingLine,
@@ -74,6 +75,11 @@ def project(entry: Entry, store: Store):
             {**line.pair("", "indicator"), "value": line.number("value")} for line in entry.children("results")
         ],
     }
+    if missing := money.own_contribution_missing(
+        fields["kind"], [(line["source"], line["amount_eur"]) for line in lines["funding"]]
+    ):
+        # The figures are as published: a note for staff, no reason to refuse them.
+        store.warnings.append(f"{entry.file}: {entry.name}: own contribution is {missing} EUR short")
     store.put(Project, entry, fields, many=many, lines=lines)
 
 

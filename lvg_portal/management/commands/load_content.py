@@ -26,7 +26,7 @@ class Command(BaseCommand):
         try:
             store = loading.load(folder, with_examples=with_examples, dry_run=dry_run)
         except loading.BrokenData as error:
-            raise CommandError(f"{error}. Nothing was loaded.") from error
+            raise CommandError(f"{str(error).rstrip('. ')}. Nothing was loaded.") from error
         for warning in store.warnings:
             self.stderr.write(f"Note: {warning}")
         return ("Would have " if dry_run else "") + store.summary()

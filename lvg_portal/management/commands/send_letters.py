@@ -15,7 +15,6 @@ from lvg_portal.models import ContactMessage, Letter
 
 log = logging.getLogger("lvg_portal.outbox")
 
-PAUSE = 5  # seconds
 TIDY_EVERY = 60 * 60  # seconds
 KEPT = timedelta(days=90)  # as the privacy page says
 AT_ONCE = 100
@@ -26,8 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="send what is due and end; for a timer")
+        parser.add_argument("--pause", type=float, default=5, help="seconds between two looks into the outbox")
 
-    def handle(self, *, once: bool, **options):
+    def handle(self, *, once: bool, pause: float, **options):
         if once:
             try:
                 sent, failed = deliver_all()
@@ -35,10 +35,10 @@ class Command(BaseCommand):
             except Error as error:
                 raise CommandError(f"The database does not answer: {str(error).strip()}") from error
             return f"sent {sent}, failed {failed}, forgotten {forgotten}"
-        self._go_on()
+        self._go_on(pause)
         return None
 
-    def _go_on(self):
+    def _go_on(self, pause: float):
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_args: stop.set())
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 # The database is being restarted, say: the letters wait there, and so do we.
                 log.warning("letters wait: the database does not answer (%s)", type(error).__name__)
                 connections.close_all()
-            stop.wait(PAUSE)
+            stop.wait(pause)
 
 
 def deliver_all(stop: threading.Event | None = None) -> tuple[int, int]:
