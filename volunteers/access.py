@@ -19,10 +19,8 @@ def visible_applications(user: User) -> QuerySet[Application]:
 
 
 def sees_support_needs(user: User, application: Application) -> bool:
-    """Special-category data: only for who handles this very application, and for a lead."""
-    if not user.is_active or not user.has_perm("volunteers.view_supportneed"):
-        return False
-    return application.owner_id == user.pk or user.has_perm("volunteers.see_all_applications")
+    """Special-category data: only for who handles this very application, as the applicant was promised."""
+    return user.is_active and user.has_perm("volunteers.view_supportneed") and application.owner_id == user.pk
 
 
 def note_access(application: Application, user: User, deed: str = AccessLog.Deed.SEEN, reason: str = "") -> AccessLog:

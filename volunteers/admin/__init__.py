@@ -1,0 +1,1 @@
+from . import applications, log, opportunities, texts, waiting  # noqa: F401

@@ -72,7 +72,7 @@ class AccessLog(models.Model):
 
     class Meta:
         verbose_name = _("access to personal data")
-        verbose_name_plural = _("access log")
+        verbose_name_plural = _("log of access to personal data")
         ordering = ["-pk"]
 
     def __str__(self):
