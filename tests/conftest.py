@@ -26,7 +26,9 @@ def pytest_configure(config):
     # Set in the environment too: the workers of "-n 2" inherit it. pytest-django has read the settings already.
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = devdb.start()
-        settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
+        own = database(os.environ["DATABASE_URL"])
+        # What Django has filled in for tests stays.
+        settings.DATABASES["default"].update(own, TEST=settings.DATABASES["default"]["TEST"] | own["TEST"])
     if not os.environ.get("TEST_DATABASE_NAME") and not config.getoption("reuse_db"):
         # Two runs at once must not share a database.
         os.environ["TEST_DATABASE_NAME"] = f"test_lvg_{os.getpid()}_{secrets.token_hex(3)}"

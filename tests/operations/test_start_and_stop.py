@@ -66,16 +66,14 @@ def test_the_first_start_brings_the_real_site_and_the_second_changes_nothing(sur
     try:
         assert "Loading the content" in said
         assert "Admin account: ona, password: the one you set" in said
-        visitor.request("GET", "/projektai/")
-        page = visitor.getresponse()
-        assert page.status == 200
-        assert "Žydinti Lietuva" in page.read().decode()
+        visitor.request("GET", "/projektai/zydinti-lietuva/")
+        assert visitor.getresponse().status == 200
     finally:
         end(process, signal.SIGTERM)
     database = surroundings["DATABASE_URL"]
     assert row(database, "SELECT is_superuser FROM auth_user WHERE username = 'ona'") == (True,)
     with psycopg2.connect(database) as connection, connection.cursor() as cursor:
-        cursor.execute("UPDATE projects_project SET title_lt = 'Redaktorės pavadinimas' WHERE slug_lt LIKE 'zydinti%'")
+        cursor.execute("UPDATE projects_project SET title_lt = 'Staff edited' WHERE slug_lt = 'zydinti-lietuva'")
         assert cursor.rowcount
     everything = "SELECT count(*), max(xmin::text::bigint) FROM projects_project"
     before = row(database, everything)
