@@ -2,20 +2,25 @@
 
 import io
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from lvg_portal.models import Page, Picture
+from lvg_portal.models import Document, Page, Picture
 from news.models import Article, Category, Event
-from projects.models import Organisation, Place, Project, ProjectLink, Theme
+from projects.models import FundingLine, Organisation, Partnership, Place, Project, ProjectLink, Theme, Verb
 from volunteers import age as ages
 from volunteers.models import Application, ConsentText, Guardian, GuardianConsent, Opportunity, Person, StatusEvent
 
 _number = itertools.count(1)
+
+
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """A moment as the clocks in Vilnius show it."""
+    return datetime(year, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
 def staff(role: str, **facts) -> User:
@@ -33,6 +38,10 @@ def theme(key: str = "heritage", **facts) -> Theme:
         key=key,
         defaults={"title_lt": f"Tema {key}", "title_en": f"Theme {key}", "slug_lt": key, "slug_en": key, **facts},
     )[0]
+
+
+def verb(key: str = "learn", **facts) -> Verb:
+    return Verb.objects.get_or_create(key=key, defaults={"title_lt": key, "title_en": key, **facts})[0]
 
 
 def place(key: str = "aloves", **facts) -> Place:
@@ -74,6 +83,14 @@ def project(**facts) -> Project:
     return _addressed(Project, "Projektas", {**defaults, **facts})
 
 
+def funding(to: Project, source: str, amount_eur: int | None = None, **facts) -> FundingLine:
+    return FundingLine.objects.create(project=to, source=source, amount_eur=amount_eur, **facts)
+
+
+def partner(of: Project, **facts) -> Partnership:
+    return Partnership.objects.create(project=of, organisation=organisation(**facts))
+
+
 def link(earlier: Project, later: Project, kind: str = "continues") -> ProjectLink:
     return ProjectLink.objects.create(earlier=earlier, later=later, kind=kind)
 
@@ -100,6 +117,13 @@ def event(**facts) -> Event:
         "summary_lt": "Santrauka.",
     }
     return _addressed(Event, "Renginys", {**defaults, **facts})
+
+
+def whole_days(first: date, last: date | None = None, **facts) -> Event:
+    """An event of whole days, the last one included."""
+    last = last or first
+    ends = at(last.year, last.month, last.day) + timedelta(days=1)
+    return event(starts_at=at(first.year, first.month, first.day), ends_at=ends, is_all_day=True, **facts)
 
 
 def opportunity(**facts) -> Opportunity:
@@ -160,6 +184,12 @@ def application(age: int = 20, status: str = "submitted", *, consent: bool | Non
 
 def page(**facts) -> Page:
     return _addressed(Page, "Puslapis", {"body_lt": "<p>Tekstas.</p>", **facts})
+
+
+def document(**facts) -> Document:
+    file = SimpleUploadedFile("dokumentas.pdf", b"%PDF-1.7\n%%EOF", content_type="application/pdf")
+    defaults = {"title_lt": f"Dokumentas {next(_number)}", "file": file, "status": "published"}
+    return Document.objects.create(**{**defaults, "published_at": timezone.now() - timedelta(hours=1), **facts})
 
 
 def photo(

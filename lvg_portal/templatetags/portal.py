@@ -41,7 +41,7 @@ def typo_html(value) -> SafeString:
 
 @register.filter
 def source_links(text: str) -> list[dict]:
-    """The web addresses in staff's list, one a line: ``{"address", "site", "number"}``; the number tells equal sites apart."""
+    """The web addresses in staff's list, one a line: ``{"address", "site", "number"}``; equal sites are numbered."""
     links, seen = [], Counter()
     for address in (text or "").split():
         parts = urlsplit(address)

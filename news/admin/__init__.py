@@ -1,0 +1,1 @@
+from . import articles, events  # noqa: F401

@@ -1,13 +1,17 @@
 """Events: instants or whole days in Europe/Vilnius."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.fields.ranges import RangeBoundary
+from django.contrib.postgres.indexes import GistIndex
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lvg_portal import search
@@ -18,14 +22,30 @@ from lvg_portal.richtext import RichTextField
 from projects.models import Audience, Place, Project, Theme, Verb
 
 
+class TsTzRange(Func):
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+# From the first to the last instant of an event, both included.
+SPAN = TsTzRange("starts_at", "over_at", RangeBoundary(inclusive_upper=True))
+
+
 class EventQuerySet(PublishableQuerySet):
     def upcoming(self):
-        """Not over yet, the nearest first."""
-        return self.filter(over_at__gte=timezone.now()).order_by("starts_at", "pk")
+        """Not over yet, what ends first comes first."""
+        # By the beginning, PostgreSQL would have to pass all that is over, or sort all that is to come.
+        return self.filter(over_at__gte=timezone.now()).order_by("over_at", "pk")
 
     def past(self):
         """Over, the latest first."""
-        return self.filter(over_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+        now = timezone.now()
+        # What is over has begun, too: said twice, so that the index by beginning need not pass what is to come.
+        return self.filter(over_at__lt=now, starts_at__lt=now).order_by("-starts_at", "-pk")
+
+    def between(self, start: datetime, end: datetime):
+        """What goes on at some time from ``start`` up to, but not at, ``end``; the earliest first."""
+        return self.alias(span=SPAN).filter(span__overlap=(start, end)).order_by("starts_at", "pk")
 
 
 class Event(Addressed, Publishable):
@@ -33,7 +53,7 @@ class Event(Addressed, Publishable):
         TRAINING = "training", _("training")
         TRIP = "trip", _("experience trip")
         CELEBRATION = "celebration", _("celebration")
-        MEETING = "meeting", _("meeting")
+        MEETING = "meeting", pgettext_lazy("event", "meeting")
         INFO_DAY = "info-day", _("info day")
         CONFERENCE = "conference", _("conference")
 
@@ -123,6 +143,7 @@ class Event(Addressed, Publishable):
             *Publishable.Meta.indexes,
             models.Index(fields=["status", "starts_at", "id"], name="event_by_start"),
             models.Index(fields=["status", "over_at", "id"], name="event_by_end"),
+            GistIndex(SPAN, name="event_span"),
             *search.indexes("event", "title", "summary", "body"),
         ]
 
@@ -149,6 +170,25 @@ class Event(Addressed, Publishable):
             return self.first_day
         # An event that ends at midnight ends on the day before, whole days among them.
         return max(self.first_day, timezone.localdate(self.ends_at - timedelta(seconds=1)))
+
+    @property
+    def lasts_one_day(self) -> bool:
+        return self.last_day == self.first_day
+
+    @property
+    def is_over(self) -> bool:
+        return (self.ends_at or self.starts_at) < timezone.now()
+
+    @property
+    def precision_note(self) -> str:
+        """What to say of a day that is not certain; "" for one that is."""
+        if self.date_precision == self.DatePrecision.APPROXIMATE:
+            return gettext("The day is approximate: the exact one is not known.")
+        if self.date_precision == self.DatePrecision.PLANNED and self.is_over:
+            return gettext("The day is as announced beforehand; we found no later report.")
+        if self.date_precision == self.DatePrecision.PLANNED:
+            return gettext("The day is planned and may still change.")
+        return ""
 
     @property
     def is_cancelled(self) -> bool:
