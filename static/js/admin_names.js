@@ -11,13 +11,27 @@ const LITHUANIAN = {
   "toggle header cell": "Antraštės langelis", "delete table": "Pašalinti lentelę", "undo": "Atšaukti", "redo": "Grąžinti",
 };
 
+// The words of a field's label.
+const labelOf = (field) => field?.labels?.[0]?.textContent.trim().replace(/:$/, "");
+
+function giveName(element, words) {
+  if (element && words && !element.hasAttribute("aria-label")) element.setAttribute("aria-label", words);
+}
+
 function giveNames() {
   // A label on a span without a role is not allowed, and not read.
   for (const hint of document.querySelectorAll("span.help-tooltip[aria-label]:not([role])")) hint.setAttribute("role", "img");
   for (const editor of document.querySelectorAll(".prose-editor")) {
-    const label = editor.querySelector("textarea")?.labels[0];
-    const box = editor.querySelector(".ProseMirror[role=textbox]:not([aria-label])");
-    if (label && box) box.setAttribute("aria-label", label.textContent.trim().replace(/:$/, ""));
+    giveName(editor.querySelector(".ProseMirror[role=textbox]"), labelOf(editor.querySelector("textarea")));
+  }
+  for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
+    for (const part of select.nextElementSibling.querySelectorAll("[role=combobox], [role=textbox], input")) giveName(part, labelOf(select));
+  }
+  // A box in a list is named by its column and its row.
+  for (const box of document.querySelectorAll("#result_list td :is(input:not([type=hidden]), select)")) {
+    const cell = box.closest("td"), row = cell.parentElement;
+    const column = cell.closest("table").tHead.rows[0].cells[cell.cellIndex].querySelector(".text");
+    giveName(box, `${column?.textContent.trim()}: ${row.querySelector("th")?.textContent.trim()}`);
   }
   if (document.documentElement.lang !== "lt") return;
   for (const button of document.querySelectorAll(".prose-menubar button")) {
