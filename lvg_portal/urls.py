@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 
 from lvg_portal.views import contact, covers, errors, health, machines, media, pages, passwords, search
@@ -22,7 +22,7 @@ urlpatterns = [  # media
     path("sitemap-<slug:section>-<int:number>.xml", machines.sitemap_part, name="sitemap-part"),
     path("virselis/<slug:theme>/<slug:slug>.svg", covers.svg, name="cover"),
     path("virselis/<slug:theme>/<slug:slug>.png", covers.png, name="cover_png"),
-    path("media/pictures/<path:path>", media.picture),
+    re_path(r"^media/pictures/(?P<name>[\w-]+\.\w+)$", media.picture),
 ]
 
 urlpatterns += i18n_patterns(

@@ -1,5 +1,6 @@
 """Who agreed to what: first versions of the texts, the applicant's own consents, the guardian's answer."""
 
+from django.apps import apps as installed_apps
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -49,8 +50,9 @@ FIRST_TEXTS = {
 }
 
 
-def write_first_texts(apps, **kwargs) -> None:
+def write_first_texts(apps=installed_apps, **kwargs) -> None:
     """Make the first versions where they are missing. Connected to ``post_migrate``; safe to run again."""
+    # "flush" sends the signal too, without the historical apps.
     try:
         apps.get_model("volunteers", "ConsentText")
     except LookupError:  # migrated back to before the table

@@ -7,9 +7,9 @@ from django.views.static import serve
 
 
 @require_safe
-def picture(request: HttpRequest, path: str) -> HttpResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponse:
     """A file of media/pictures/ and of no other folder. Its random name is never used for another picture."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT / "pictures")
+    response = serve(request, name, document_root=settings.MEDIA_ROOT / "pictures")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
