@@ -138,7 +138,7 @@ def test_an_opportunity_tells_what_one_needs_to_decide(client):
         "Iki 4 valandų",
         "<li>šypsena</li>",
         "<li>pietus</li>",
-        "Lietuvių, Anglų",
+        "Lietuvių, anglų",
     )
     others = ("Galima dirbti sėdint.", "Kelionė autobusu", "teistumo pažymą", "Pavyzdys", "Pagalba atvykti")
     links = (project.get_absolute_url(), event.get_absolute_url())
@@ -180,6 +180,17 @@ def test_one_that_takes_no_applications_says_why_and_offers_another_way(client, 
     assert words in page
     assert "?opportunity=" not in page
     assert "Papasakoti, ką mėgstu" in page
+
+
+@pytest.mark.parametrize(("keeps_a_list", "may_apply"), [(True, True), (False, False)])
+def test_when_every_place_is_taken_one_may_wait_where_a_list_is_kept(client, keeps_a_list, may_apply):
+    opportunity = make.opportunity(capacity=1, has_waiting_list=keeps_a_list)
+    make.application(status="offered", opportunity=opportunity)
+
+    page = text_of(client.get(opportunity.get_absolute_url()))
+
+    assert "Visos vietos" in page
+    assert ("?opportunity=" in page) == may_apply
 
 
 def test_english_without_its_own_title_keeps_the_lithuanian_slug_and_marks_the_language(client):

@@ -22,8 +22,13 @@ class NoteForm(forms.ModelForm):
         help_texts = {"text": _("The applicant may read it when asking what we hold about them.")}
 
 
+class ByName(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return user.get_full_name() or user.get_username()
+
+
 class OwnerForm(forms.Form):
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), required=False, empty_label=_("nobody"))
+    owner = ByName(User.objects.none(), label=_("Owner"), required=False, empty_label=_("nobody"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -95,7 +95,7 @@ def refusal(refused: MoveRefused) -> str:
     """Why it was refused and, where flow.py knows, what is possible instead."""
     if not refused.lawful:
         return refused.reason
-    possible = ", ".join(f"„{move.label}“" for move in refused.lawful.values())
+    possible = ", ".join(str(move.label) for move in refused.lawful.values())
     return _("%(reason)s Possible now: %(moves)s.") % {"reason": refused.reason, "moves": possible}
 
 

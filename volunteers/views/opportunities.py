@@ -2,12 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from lvg_portal import addresses
 from lvg_portal.paging import page_of
 from news.models import Event
 from projects.models import Project
+from volunteers.guards import places_held
 from volunteers.models import Opportunity, Question, Step, SupportOption, Terms
 
 
@@ -42,10 +43,18 @@ def render_opportunity(request: HttpRequest, item: Opportunity) -> HttpResponse:
         {
             "opportunity": item,
             "alternates": addresses.alternates(item),
-            "languages": [get_language_info(code)["name_translated"] for code in item.language_codes],
+            "languages": _names_of(item.language_codes),
+            "is_full": places_held(item) >= item.capacity,
             "project": Project.objects.public().filter(pk=item.project_id).first(),
             "event": Event.objects.public().filter(pk=item.event_id).first(),
             "support_options": item.support_offered.all(),
             "others": others[:3],
         },
     )
+
+
+def _names_of(codes: list[str]) -> str:
+    """Languages in a row: ``Lietuvių, anglų`` or ``Lithuanian, English``."""
+    names = ", ".join(str(get_language_info(code)["name_translated"]) for code in codes)
+    # In Lithuanian a language is no name: only the first word of the row begins with a capital.
+    return names.capitalize() if get_language() == "lt" else names
