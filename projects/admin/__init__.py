@@ -1,0 +1,1 @@
+from . import local, organisations, projects, vocabulary  # noqa: F401

@@ -1,7 +1,8 @@
 from .funding import FundingLine
+from .links import ProjectLink
 from .local import LocalProject
 from .partners import Organisation, Partnership
-from .project import Project, ProjectLink, Result
+from .project import Project, Result
 from .vocabulary import Audience, Place, Programme, Theme, Verb
 
 __all__ = [

@@ -1,26 +1,89 @@
-"""Projects, the links that make threads of them, and their results."""
+"""Projects and their results."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lvg_portal import search
+from lvg_portal.collation import alphabetical
 from lvg_portal.models import Picture
 from lvg_portal.models.publishing import Publishable, PublishableQuerySet
 from lvg_portal.models.slugs import Addressed, free_slug, slug_constraints
 from lvg_portal.richtext import RichTextField
 
+from .partners import Organisation, Partnership
 from .vocabulary import Audience, Place, Programme, Theme, Verb
 
 YEAR_VALIDATORS = [MinValueValidator(1990), MaxValueValidator(2100)]
+# The very expressions that are indexed; English falls back to Lithuanian as the page does.
+BY_TITLE = {"lt": alphabetical("title_lt"), "en": alphabetical(Coalesce("title_en", "title_lt"))}
 
 
 class ProjectQuerySet(PublishableQuerySet):
     def latest_first(self):
         """The newest beginning on top; projects whose year is unknown come last."""
         return self.order_by(F("start_year").desc(nulls_last=True), "-pk")
+
+    def earliest_first(self):
+        """Exactly the other way round."""
+        return self.order_by(F("start_year").asc(nulls_first=True), "pk")
+
+    def by_title(self):
+        """In the order of the active language's alphabet."""
+        return self.order_by(BY_TITLE.get(get_language(), BY_TITLE["lt"]), "pk")
+
+    def in_year(self, year: int, this_year: int):
+        """Those at work in the year; one whose first year is unknown is in none.
+
+        Without a known end a project under way runs to ``this_year``; any other is known of in its first year only.
+        """
+        begun = self.filter(start_year__lte=year)  # by itself, so that an index can begin here
+        goes_on = Q(start_year=year)
+        if year <= this_year:
+            goes_on |= Q(stage=Project.Stage.ACTIVE)
+        return begun.filter(Q(end_year__gte=year) | Q(goes_on, end_year__isnull=True))
+
+    def with_partners(self):
+        """Add ``partner_count``, ``lag_count`` and ``country_count``; subqueries, as sums over two joins multiply."""
+        partners = Partnership.objects.filter(project=OuterRef("pk")).order_by().values("project")
+        lags = Q(organisation__kind=Organisation.Kind.LAG)
+        return self.annotate(
+            partner_count=Subquery(partners.values(n=Count("pk"))),
+            lag_count=Subquery(partners.values(n=Count("pk", filter=lags))),
+            country_count=Subquery(partners.values(n=Count("organisation__country", distinct=True))),
+        )
+
+    def older_than(self, project: "Project"):
+        """The one that follows in ``latest_first``, or None."""
+        same_year = self.filter(start_year=project.start_year, pk__lt=project.pk)
+        if project.start_year is None:
+            return _first_of(same_year.latest_first())
+        earlier, unknown = self.filter(start_year__lt=project.start_year), self.filter(start_year__isnull=True)
+        return _first_of(same_year.latest_first(), earlier.latest_first(), unknown.latest_first())
+
+    def newer_than(self, project: "Project"):
+        """The one that precedes in ``latest_first``, or None."""
+        same_year = self.filter(start_year=project.start_year, pk__gt=project.pk)
+        later = self.filter(start_year__isnull=False)
+        if project.start_year is not None:
+            later = self.filter(start_year__gt=project.start_year)
+        return _first_of(same_year.earliest_first(), later.earliest_first())
+
+
+def _first_of(first, *others):
+    """The first row of the first queryset that has one: title and address only, by one query.
+
+    Each queryset is one step along an index; a single condition with OR would read every row before it.
+    """
+    steps = [
+        rows.only("title_lt", "title_en", "slug_lt", "slug_en").annotate(step=Value(number))[:1]
+        for number, rows in enumerate((first, *others))
+    ]
+    return steps[0].union(*steps[1:], all=True).order_by("step").first() if others else steps[0].first()
 
 
 class Project(Addressed, Publishable):
@@ -32,9 +95,9 @@ class Project(Addressed, Publishable):
         STRATEGY = "strategy", _("strategy")
 
     class Stage(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        ACTIVE = "active", _("under way")
-        COMPLETED = "completed", _("completed")
+        PLANNED = "planned", pgettext_lazy("project", "planned")
+        ACTIVE = "active", pgettext_lazy("project", "under way")
+        COMPLETED = "completed", pgettext_lazy("project", "completed")
 
     title = models.CharField(_("title"), max_length=250)
     slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[free_slug])
@@ -72,7 +135,9 @@ class Project(Addressed, Publishable):
     themes = models.ManyToManyField(Theme, blank=True, related_name="projects", verbose_name=_("themes"))
     verbs = models.ManyToManyField(Verb, blank=True, related_name="projects", verbose_name=_("verbs"))
     audiences = models.ManyToManyField(Audience, blank=True, related_name="projects", verbose_name=_("for whom"))
-    places = models.ManyToManyField(Place, blank=True, related_name="projects", verbose_name=_("places"))
+    places = models.ManyToManyField(
+        Place, blank=True, related_name="projects", verbose_name=pgettext_lazy("on the map", "places")
+    )
     cover = models.ForeignKey(
         Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
@@ -119,6 +184,7 @@ class Project(Addressed, Publishable):
             models.Index(
                 "status", "stage", F("start_year").desc(nulls_last=True), F("id").desc(), name="project_stage_latest"
             ),
+            *(models.Index("status", order, "id", name=f"project_title_{code}") for code, order in BY_TITLE.items()),
             *search.indexes("project", "title", "summary", "body"),
         ]
 
@@ -139,59 +205,6 @@ class Project(Addressed, Publishable):
     def cover_theme(self) -> str:
         """The key of the theme whose motif the woven cover shows."""
         return self.main_theme.key if self.main_theme else "strategy"
-
-
-class ProjectLink(models.Model):
-    """How one project carries another on: from the earlier or enabling one to the later."""
-
-    class Kind(models.TextChoices):
-        CONTINUES = "continues", _("is continued by")
-        MAKES_POSSIBLE = "makes-possible", _("makes possible")
-        COMPLEMENTS = "complements", _("complements")
-
-    earlier = models.ForeignKey(
-        Project, on_delete=models.CASCADE, related_name="links_later", verbose_name=_("earlier or enabling project")
-    )
-    later = models.ForeignKey(
-        Project, on_delete=models.CASCADE, related_name="links_earlier", verbose_name=_("later project")
-    )
-    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices)
-
-    class Meta:
-        verbose_name = _("link between projects")
-        verbose_name_plural = _("links between projects")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["earlier", "later", "kind"],
-                name="project_link_once",
-                violation_error_message=_("These two projects are already linked so."),
-            ),
-            models.CheckConstraint(
-                name="project_link_joins_two",
-                condition=~Q(earlier=F("later")),
-                violation_error_message=_("A project cannot be linked to itself."),
-            ),
-            models.CheckConstraint(
-                name="project_link_complement_once_a_pair",
-                condition=~Q(kind="complements") | Q(earlier__lt=F("later")),
-                violation_error_message=_("“Complements” has no direction and is kept once for a pair."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.earlier} {self.get_kind_display()} {self.later}"
-
-    def save(self, *args, **kwargs):
-        self.put_in_order()
-        super().save(*args, **kwargs)
-
-    def clean(self):
-        self.put_in_order()
-
-    def put_in_order(self):
-        """“Complements” has no direction: the project with the lower number always stands first."""
-        if self.kind == self.Kind.COMPLEMENTS and self.earlier_id and self.later_id and self.earlier_id > self.later_id:
-            self.earlier_id, self.later_id = self.later_id, self.earlier_id
 
 
 class Result(models.Model):

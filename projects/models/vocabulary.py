@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lvg_portal.models.slugs import Addressed, free_slug, slug_constraints
 
@@ -125,7 +126,7 @@ class Place(models.Model):
 
     class Meta:
         verbose_name = _("place")
-        verbose_name_plural = _("places")
+        verbose_name_plural = pgettext_lazy("on the map", "places")
         ordering = ["title_lt"]
         constraints = [
             models.CheckConstraint(
