@@ -1,4 +1,4 @@
-"""The worklist in a browser: its buttons post from within the admin's own form, without a script and with their token."""
+"""The worklist in a browser: its buttons post from within the admin's own form, with its token and without a script."""
 
 import pytest
 from django.urls import reverse
