@@ -1,11 +1,17 @@
 """The outbox as staff see it: what was sent, what waits, what failed – never a letter's text or address."""
 
+import re
+
 from django.contrib import admin, messages
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from lvg_portal.models import ContactMessage, Letter
+
+VARIABLE = re.compile(r"{[{%].*?[}%]}")
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -21,12 +27,21 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin):
-    list_display = ["key", "language", "state", "attempts", "created_at", "sent_at", "due_at", "error"]
-    list_filter = ["status", "key"]
+    list_display = ["subject", "language", "state", "attempts", "created_at", "sent_at", "error"]
+    list_filter = ["status"]
     ordering = ["-pk"]
     fields = ["key", "language", "refs", "status", "attempts", "created_at", "due_at", "sent_at", "error"]
     actions = ["send_again"]
     show_full_result_count = False
+
+    @admin.display(description=_("letter"), ordering="key")
+    def subject(self, letter):
+        """The subject's fixed words: who it is about is nobody's business here."""
+        try:
+            source = get_template(f"letters/{get_language()}/{letter.key}.txt").template.source
+        except TemplateDoesNotExist:  # an old letter of a kind that is written no more
+            return letter.key
+        return VARIABLE.sub("…", source.partition("\n")[0].removeprefix("Subject:").strip())
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, letter):
