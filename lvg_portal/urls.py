@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 
-from lvg_portal.views import contact, covers, errors, health, machines, media, pages, passwords, search
+from lvg_portal.views import contact, covers, errors, health, home, machines, media, pages, passwords, search, site_map
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -28,10 +28,12 @@ urlpatterns = [  # media
 urlpatterns += i18n_patterns(
     *passwords.urlpatterns,
     path("admin/", admin.site.urls),
+    path("", home.home, name="home"),
     path("", include("projects.urls")),
     path("", include("news.urls")),
     path("", include("volunteers.urls")),
     path(pgettext_lazy("address", "search/"), search.search, name="search"),
+    path(pgettext_lazy("address", "site-map/"), site_map.site_map, name="site-map"),
     path(pgettext_lazy("address", "documents/"), pages.documents, name="documents"),
     path(pgettext_lazy("address", "documents/<int:pk>/"), pages.document, name="document"),
     path(pgettext_lazy("address", "contacts/received/"), contact.received, name="contact_received"),

@@ -27,9 +27,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except Error:
         problem = "database"
     if problem:
-        return HttpResponse(
-            "not ready\n", status=503, content_type="text/plain", headers=RETRY
-        )
+        return HttpResponse("not ready\n", status=503, content_type="text/plain", headers=RETRY)
     if details is None:
         return HttpResponse("ready\n", content_type="text/plain", headers=HEADERS)
     return JsonResponse(details, headers=HEADERS)

@@ -181,11 +181,13 @@ def _items(candidates: list[Candidate]) -> dict[tuple[str, int], Model]:
 
 
 def _quotable(item: Model, field: str) -> tuple[str, str]:
-    """A field's text without tags, set well, and its language."""
+    """A field's text, set well, of the body without its tags; and its language."""
     language = get_language()
     if not getattr(item, f"{field}_{language}"):
         language = "lt"
-    text = unescape(re.sub(r"<[^>]*>", " ", getattr(item, f"{field}_{language}") or ""))
+    text = getattr(item, f"{field}_{language}") or ""
+    if field == "body":
+        text = unescape(re.sub(r"<[^>]*>", " ", text))
     return typeset(" ".join(text.split())), language
 
 
