@@ -16,21 +16,22 @@ MAKERS = {
     "event": (make.event, "/renginiai/", "/en/events/", "/renginiai/feed/", "/renginiai.ics"),
     "opportunity": (make.opportunity, "/savanoryste/", "/en/volunteering/"),
 }
-EVERYWHERE = ("/", "/en/", "/paieska/?q=Slapukas", "/en/search/?q=Secret", "/medis/", "/sitemap.xml")
+EVERYWHERE = ("/", "/en/", "/paieska/?q=lobis", "/en/search/?q=treasure", "/medis/", "/sitemap.xml")
 
 
 @pytest.mark.parametrize("facts", HIDDEN.values(), ids=HIDDEN)
 @pytest.mark.parametrize("kind", MAKERS)
 def test_what_is_hidden_shows_in_no_list_feed_search_or_map(client, kind, facts):
     maker, *addresses = MAKERS[kind]
-    maker(title_lt="Matomas", title_en="Visible", slug_lt="matomas")
-    maker(title_lt="Slapukas", title_en="Secret", slug_lt="slapukas", slug_en="secret", **facts)
+    maker(title_lt="Matomas lobis", title_en="Visible treasure", slug_lt="matomas")
+    maker(title_lt="Slapukas lobis", title_en="Secret treasure", slug_lt="slapukas", slug_en="secret", **facts)
 
     for address in (*addresses, *EVERYWHERE):
-        page = client.get(address).content.decode()
+        page = client.get(address).content.decode().lower()
 
-        assert "slapukas" not in page.lower().replace("q=slapukas", "").replace('value="slapukas"', ""), address
-        assert "secret" not in page.lower().replace("q=secret", "").replace('value="secret"', ""), address
+        assert "slapukas" not in page, address
+        assert "secret" not in page, address
+    assert "matomas" in client.get(addresses[0]).content.decode()
 
 
 @pytest.mark.parametrize("facts", HIDDEN.values(), ids=HIDDEN)
