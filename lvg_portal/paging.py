@@ -14,8 +14,8 @@ class CappedPaginator(Paginator):
         """How many items there are, at most one more than where counting stops."""
         if isinstance(self.object_list, list):
             return len(self.object_list)
-        capped = self.object_list.order_by()[: COUNT_STOPS_AT + 1]
-        return capped.count()
+        # In the order of the list: without it, PostgreSQL counts a filtered list from the oldest row on.
+        return self.object_list[: COUNT_STOPS_AT + 1].count()
 
     @cached_property
     def num_pages(self) -> int:

@@ -22,7 +22,7 @@ def years_of(queryset: QuerySet, field: str) -> list[int]:
     looks = []
     for year in range(last, first - 1, -1):
         start, end = year_span(year)
-        within = queryset.order_by().filter(**{f"{field}__gte": start, f"{field}__lt": end})
+        within = queryset.order_by(field).filter(**{f"{field}__gte": start, f"{field}__lt": end})
         looks.append(within.annotate(year=Value(year)).values_list("year", flat=True)[:1])
     found = looks[0].union(*looks[1:], all=True) if len(looks) > 1 else looks[0]
     return sorted(found, reverse=True)

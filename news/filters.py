@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import Exists, OuterRef
 from django.forms import HiddenInput
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -46,10 +47,11 @@ class ArticleFilter(django_filters.FilterSet):
         return [row for row in self.categories if row.is_used or row.key == chosen]
 
 
+KINDS = [(value, capfirst(label)) for value, label in Event.Kind.choices]
+
+
 class EventFilter(django_filters.FilterSet):
-    kind = django_filters.ChoiceFilter(
-        label=_("Kind"), choices=Event.Kind.choices, empty_label=pgettext_lazy("kinds", "All")
-    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=KINDS, empty_label=pgettext_lazy("kinds", "All"))
     place = django_filters.ChoiceFilter(
         label=_("Eldership"), empty_label=pgettext_lazy("elderships", "All"), method="in_place"
     )

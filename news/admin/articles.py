@@ -33,7 +33,7 @@ class ArticleAdmin(PublishableAdmin):
     list_select_related = ["category"]
     search_fields = ["title_lt", "title_en", "summary_lt", "summary_en", "slug_lt", "slug_en"]
     ordering = ["-published_at", "-pk"]
-    autocomplete_fields = ["cover"]
+    autocomplete_fields = ["projects", "cover"]
     actions = [*PublishableAdmin.actions, duplicate]
     fieldsets = [
         (None, {"fields": [pair("title"), pair("slug"), "category", pair("summary"), pair("body"), "cover"]}),

@@ -19,12 +19,12 @@ from .copies import duplicate
 class EventAdmin(PublishableAdmin):
     form = EventForm
     list_display = ["title", "when", "kind", "place", "state", "publication", "is_example"]
-    list_filter = ["status", "state", "kind", "place", "is_example"]
+    list_filter = ["status", "state", "kind", ("place", admin.RelatedOnlyFieldListFilter), "is_example"]
     list_select_related = ["place"]
     search_fields = ["title_lt", "title_en", "summary_lt", "summary_en", "where_lt", "slug_lt", "slug_en"]
     date_hierarchy = "starts_at"
     ordering = ["-starts_at", "-pk"]
-    autocomplete_fields = ["cover"]
+    autocomplete_fields = ["project", "cover"]
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     actions = [*PublishableAdmin.actions, duplicate]
     fieldsets = [

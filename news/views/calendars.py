@@ -12,7 +12,7 @@ from news.calendar import CONTENT_TYPE, calendar_file
 from news.models import Event
 
 KEPT = timedelta(days=365)  # past events that a subscribed calendar still shows
-MOST = 1000
+MOST = 500
 
 
 def events_ics(request: HttpRequest) -> HttpResponse:

@@ -54,7 +54,7 @@ def past_events(request: HttpRequest, filters: EventFilter, notice: str) -> Http
             "filters": filters,
             "notice": notice,
             "page": page_of(request, filters.qs.past(), PAST_PER_PAGE),
-            "years": years_of(Event.objects.public().past(), "starts_at"),
+            "years": years_of(Event.objects.public().filter(starts_at__lt=timezone.now()), "starts_at"),
             "year": filters.form.cleaned_data.get("year"),
         },
     )

@@ -27,6 +27,8 @@ function giveNames() {
   for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
     for (const part of select.nextElementSibling.querySelectorAll("[role=combobox], [role=textbox], input")) giveName(part, labelOf(select));
   }
+  // The cross that empties a choice stands among list items without being one; Backspace does the same.
+  for (const cross of document.querySelectorAll(".select2-selection__clear")) cross.setAttribute("aria-hidden", "true");
   // A box in a list is named by its column and its row.
   for (const box of document.querySelectorAll("#result_list td :is(input:not([type=hidden]), select)")) {
     const cell = box.closest("td"), row = cell.parentElement;
