@@ -99,7 +99,9 @@ MOVES: dict[str, Move] = {
         (S.IN_REVIEW,), S.INFO_REQUESTED, (By.STAFF,), _("Ask a question"),
         letter="question", ask=_("Question to the applicant"), tells=True, answers=True,
     ),
-    "answer": Move((S.INFO_REQUESTED,), S.IN_REVIEW, (By.APPLICANT,), _("Answer"), then=(then.tell_owner,)),
+    "answer": Move(
+        (S.INFO_REQUESTED,), S.IN_REVIEW, (By.APPLICANT,), _("Answer"), letter="in_review", then=(then.tell_owner,),
+    ),
     "invite": Move(
         (S.IN_REVIEW,), S.INTERVIEW, (By.STAFF,), _("Invite to a meeting"),
         letter="meeting", ask=_("When, where and with whom you meet"), tells=True, answers=True,
@@ -119,6 +121,11 @@ MOVES: dict[str, Move] = {
             only_if.has_an_activity, only_if.is_of_age, only_if.guardian_agrees,
             only_if.place_is_free, only_if.is_next_in_line,
         ),
+        letter="offered", answers=True,
+    ),
+    "offer_to_next": Move(
+        (S.WAITLISTED,), S.OFFERED, (By.CLOCK,), _("Place offered to the next in line"),
+        (only_if.is_of_age, only_if.guardian_agrees, only_if.place_is_free, only_if.is_next_in_line),
         letter="offered", answers=True,
     ),
     "take_back": Move(

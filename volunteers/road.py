@@ -27,7 +27,7 @@ ENDED_BY = {
     "sent": ("start",),
     "confirmed": ("confirm", "confirm_minor"),
     "guardian": ("guardian_agrees", "come_of_age"),
-    "considered": ("offer",),
+    "considered": ("offer", "offer_to_next"),
     "offered": ("accept", "accept_by_phone"),
 }
 
@@ -114,7 +114,7 @@ def question_or_invitation(application: Application) -> str:
 def road(application: Application) -> list[Stage]:
     """The stages that this application passes: done with their times, the present one, and what is to come."""
     events = list(application.events.all())
-    titles, notes = _titles(), _notes(application)
+    titles, notes = _titles(application), _notes(application)
     ended = {stage: _last(events, moves) for stage, moves in ENDED_BY.items()}
     stages = [stage for stage in ROAD if _is_passed(stage, application, ended)]
     if application.status in (Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED, Status.ANONYMISED):
@@ -145,10 +145,10 @@ def _last(events: list[StatusEvent], moves: tuple[str, ...]) -> datetime | None:
     return next((event.at for event in reversed(events) if event.move in moves), None)
 
 
-def _titles() -> dict[str, str]:
+def _titles(application: Application) -> dict[str, str]:
     return {
         "sent": _("Application sent"),
-        "confirmed": _("Address or phone confirmed"),
+        "confirmed": _("E-mail confirmed") if application.person.email else _("Phone confirmed"),
         "guardian": _("Parent's or guardian's consent"),
         "considered": _("We consider it"),
         "offered": _("Offer and your answer"),

@@ -250,7 +250,9 @@ class SupportForm(StepForm):
         self.consent_text = ConsentText.current(ConsentText.Purpose.SUPPORT, get_language())
         # The name carries the version: words that changed meanwhile are not agreed to.
         self.consent_name = f"agrees_{self.consent_text.pk}"
-        self.fields[self.consent_name] = forms.BooleanField(label=self.consent_text.body, required=False)
+        self.fields[self.consent_name] = forms.BooleanField(
+            label=_("I agree"), help_text=self.consent_text.body, required=False
+        )
         self.helper.layout = Layout("options", "text", self.consent_name)
 
     def clean(self):

@@ -1,0 +1,108 @@
+"""Every letter: whole in both languages, without names in its subject, true at the moment it is sent."""
+
+import pytest
+from django.template.loader import get_template
+
+from lvg_portal import outbox
+from lvg_portal.models import Letter
+from tests import make
+from volunteers import letters as our
+from volunteers.flow import MOVES, By, make_move
+from volunteers.models import Application
+
+# Which status a letter is about; the others are true in any.
+STATUS_OF = {key: statuses[0] for key, statuses in our.TO_APPLICANT.items() if statuses}
+MOVE_OF = {move.letter: name for name, move in MOVES.items() if move.letter}
+FORBIDDEN_IN_SUBJECTS = ("Žygimantas", "Pavyzdaitis", "Rūta", "@")
+
+
+def prepared(key: str, coordinator, language: str) -> Letter:
+    age = 15 if "guardian" in key or "consent" in key else 20
+    row = make.application(age, STATUS_OF.get(key, "guardian_pending" if age == 15 else "submitted"))
+    event = row.events.last()
+    event.move = MOVE_OF.get(key, "guardian_agrees")
+    event.reason = "Kada jums patogu?"
+    event.save()
+    about = {"application": row.pk}
+    if key == "confirm":
+        Application.objects.update(status="email_pending")
+    if key in our.TO_STAFF:
+        about |= {"user": coordinator.pk}
+    elif key == "link":
+        about = {"applications": [row.pk]}
+    elif key == "already_open":
+        about |= {"receipt": "SAV-2026-0777"}
+    elif key in ("guardian_request", "guardian_reminder", "guardian_reminded"):
+        row.guardian.asked_at = event.at
+        row.guardian.save()
+        about |= {"asked": event.at.isoformat()}
+    else:
+        about |= {"event": event.pk}
+    return outbox.post(key, language=language, **about)
+
+
+OTHERS = ["confirm", "already_open", "link", "guardian_request", "guardian_reminder", "guardian_reminded"]
+KEYS = [*our.TO_APPLICANT, *our.TO_STAFF, *OTHERS, "guardian_receipt"]
+
+
+@pytest.mark.parametrize("language", ["lt", "en"])
+@pytest.mark.parametrize("key", KEYS)
+def test_every_letter_is_whole(db, coordinator, settings, mailoutbox, key, language):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    letter = prepared(key, coordinator, language)
+
+    outbox.deliver()
+
+    letter.refresh_from_db()
+    (message,) = mailoutbox
+    html = message.alternatives[0][0]
+    assert (letter.status, letter.error) == ("sent", "")
+    assert message.subject
+    assert not any(name in message.subject for name in FORBIDDEN_IN_SUBJECTS)
+    assert message.body.startswith("Sveiki" if language == "lt" else "Hello")
+    assert "http" in message.body
+    assert "&quot;" not in message.body
+    assert "{{" not in message.body + html
+    assert html.count("<a ") >= 1
+    if key in our.TO_STAFF:
+        assert not any(name in message.body for name in ("Žygimantas", "Pavyzdaitis", "pastas.lt"))
+
+
+def test_every_move_has_its_letter_or_a_reason_for_none():
+    without = {name for name, move in MOVES.items() if not move.letter}
+
+    assert without == {"accept_by_phone"}  # only where there is no e-mail
+    for move in MOVES.values():
+        if move.letter:
+            get_template(f"letters/lt/{move.letter}.txt")
+            get_template(f"letters/en/{move.letter}.txt")
+
+
+def test_no_text_and_no_address_rests_in_the_database(applicant):
+    applicant.apply()
+
+    assert "pastas" not in str(Letter.objects.values())
+
+
+def test_nothing_but_the_confirmation_goes_to_an_unconfirmed_address(db, coordinator, letters):
+    row = make.application(20, "in_review", person=make.person(20, email_confirmed_at=None))
+
+    make_move(row, "decline", by=By.STAFF, actor=coordinator, reason="Nėra vietų")
+
+    assert letters() == []
+
+
+def test_an_offer_taken_back_before_it_was_sent_is_not_sent(db, coordinator, letters):
+    row = make.application(20, "in_review")
+    make_move(row, "offer", by=By.STAFF, actor=coordinator)
+    make_move(row, "take_back", by=By.STAFF, actor=coordinator, reason="Klaida")
+
+    assert [subject for _to, subject, _text in letters()] == ["Vietos pasiūlymas nebegalioja"]
+
+
+def test_what_staff_note_for_themselves_is_told_to_nobody(db, coordinator, letters):
+    row = make.application(20, "in_review")
+
+    make_move(row, "decline", by=By.STAFF, actor=coordinator, reason="Neatvyko į pokalbį")
+
+    assert "Neatvyko" not in letters()[0][2]
