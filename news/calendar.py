@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Timezone, vDuration
 from icalendar import Event as Entry
 
 from lvg_portal.middleware import clean_text
@@ -49,7 +49,7 @@ def calendar_file(events: Iterable[Event], name: str = "") -> bytes:
         calendar.add("x-wr-calname", clean_text(name))
         calendar.add("x-wr-timezone", settings.TIME_ZONE)
         calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", LOOK_AGAIN)
+        calendar.add("x-published-ttl", vDuration(LOOK_AGAIN))
     calendar.add_component(Timezone.from_ical(VILNIUS))
     for event in events:
         calendar.add_component(entry(event))

@@ -123,7 +123,11 @@ def test_the_english_calendar_holds_what_has_been_translated(client):
 
 
 def test_an_empty_calendar_is_a_calendar(client):
-    assert events_in(read(client, "/renginiai.ics")) == []
+    calendar = read(client, "/renginiai.ics")
+
+    assert events_in(calendar) == []
+    assert calendar.x_wr_calname.value == "Alytaus rajono VVG renginiai"
+    assert (calendar.refresh_interval.value, calendar.x_published_ttl.value) == ("PT6H", "PT6H")
 
 
 def test_drafts_have_no_file_and_old_addresses_lead_to_the_new_one(client):
