@@ -27,7 +27,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin):
-    list_display = ["subject", "language", "state", "attempts", "created_at", "sent_at", "error"]
+    list_display = ["subject", "language", "state", "created_at", "sent_at", "error"]
     list_filter = ["status"]
     ordering = ["-pk"]
     fields = ["key", "language", "refs", "status", "attempts", "created_at", "due_at", "sent_at", "error"]

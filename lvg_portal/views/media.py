@@ -1,4 +1,4 @@
-"""Photos in the local demo; in production nginx hands them out with the same headers (deploy/nginx.conf)."""
+"""Photos: the one folder of media/ that is handed out as it is. Documents come through views/pages.py."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
