@@ -114,6 +114,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without a scheme; the default from Django 6 on
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "juosta"
 
 # --- Database: PostgreSQL only --------------------------------------------------------------------------------------
