@@ -191,9 +191,9 @@ def _line(earlier: Span, later: Span, kind: str, spans: list[Span]) -> Line:
         departures = [min(first.end, second.x)]
     else:
         departures = [max(first.x, min(first.end, second.x - before)) for before in DEPARTURES]
-    curves = [_curve((departure, first.y), (second.x, second.y)) for departure in departures]
-    strangers = [span for span in spans if span not in (first, second)]
-    curve = min(curves, key=lambda points: sum(_runs_over(points, span) for span in strangers))
+    curves = [_curve((departure, first.y), (second.x, second.y)) for departure in dict.fromkeys(departures)]
+    knots = [(span.x, span.y) for span in spans if span is not first and span is not second]
+    curve = next((curve for curve in curves if not _runs_over(_along(curve), knots)), curves[0])
     # What makes possible is the red thread, whatever the themes.
     css_class = "theme-heritage" if kind == Kind.MAKES_POSSIBLE else theme_class(first.project)
     return Line(kind, css_class, _path(curve), _along(curve))
@@ -208,9 +208,9 @@ def _curve(start: Point, end: Point) -> list[Point]:
     return [start, (start[0], middle), (end[0], middle), end]
 
 
-def _runs_over(curve: list[Point], span: Span) -> bool:
-    """Whether a curve would touch a knot that it does not join."""
-    return any(abs(x - span.x) + abs(y - span.y) < 20 for x, y in _along(curve))
+def _runs_over(points: list[Point], knots: list[Point]) -> bool:
+    """Whether a tie would touch a knot that it does not join."""
+    return any(abs(x - knot_x) + abs(y - knot_y) < 20 for x, y in points for knot_x, knot_y in knots)
 
 
 def _path(points: list[Point]) -> str:
@@ -218,11 +218,13 @@ def _path(points: list[Point]) -> str:
     return f"M{x:.0f} {y:.0f}C" + " ".join(f"{px:.0f} {py:.0f}" for px, py in rest)
 
 
-def _along(curve: list[Point], steps: int = 40) -> list[Point]:
-    """Points along a cubic curve."""
+def _along(curve: list[Point]) -> list[Point]:
+    """Points along a cubic curve, closer to each other than a line of text is high."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = curve
+    steps = 12 + round((abs(dx - ax) + abs(dy - ay)) / 6)
     found = []
     for step in range(steps + 1):
         t = step / steps
-        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-        found.append(tuple(sum(w * point[i] for w, point in zip(weights, curve, strict=True)) for i in (0, 1)))
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
+        found.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
     return found
