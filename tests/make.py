@@ -87,8 +87,8 @@ def funding(to: Project, source: str, amount_eur: int | None = None, **facts) ->
     return FundingLine.objects.create(project=to, source=source, amount_eur=amount_eur, **facts)
 
 
-def partner(of: Project, **facts) -> Partnership:
-    return Partnership.objects.create(project=of, organisation=organisation(**facts))
+def partner(of: Project, role: str = "partner", **facts) -> Partnership:
+    return Partnership.objects.create(project=of, organisation=organisation(**facts), role=role)
 
 
 def link(earlier: Project, later: Project, kind: str = "continues") -> ProjectLink:
