@@ -26,7 +26,7 @@ def becomes_owner(application: Application, event: StatusEvent) -> None:
 
 def tell_owner(application: Application, event: StatusEvent) -> None:
     """Someone else moved an application that is somebody's work."""
-    if application.owner_id and event.actor_id is None:
+    if application.owner_id and event.actor_id != application.owner_id:
         outbox.post("staff_moved", language="lt", application=application.pk, event=event.pk, user=application.owner_id)
 
 

@@ -29,6 +29,7 @@ class TermsAdmin(TranslationAdmin):
                     "waitlist_months",
                     "link_days",
                     "reopen_days",
+                    ("jst_from_age", "jst_to_age"),
                 ],
             },
         ),

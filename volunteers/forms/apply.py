@@ -17,9 +17,8 @@ from volunteers.forms.birth import BirthDateField
 from volunteers.forms.contacts import MailboxField, NameField, PhoneField
 from volunteers.forms.guardian import GuardianForm
 from volunteers.forms.step import TOO_LONG, StepForm, text_field
-from volunteers.models import ConsentText, Opportunity, Person, SupportOption
+from volunteers.models import ConsentText, Opportunity, Person, SupportOption, Terms
 
-JST_AGES = range(14, 30)
 HASTE = 10  # seconds in which nobody fills in four pages
 SUGGEST = "suggest"
 signer = TimestampSigner(salt="volunteers.apply")
@@ -80,7 +79,7 @@ class AboutForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "input--20"}),
         error_messages={"max_length": TOO_LONG},
     )
-    opportunity = forms.SlugField(max_length=120, required=False, widget=forms.HiddenInput)
+    opportunity = forms.CharField(required=False, widget=forms.HiddenInput)  # the one whose page they came from
     stamp = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     # People do not see it and leave it empty; programs that fill in forms do not.
     website = forms.CharField(
@@ -122,6 +121,10 @@ class AboutForm(StepForm):
         else:
             answers["helper_name"] = answers["helper_relation"] = ""
         return answers
+
+    def clean_opportunity(self) -> str:
+        """Whatever stands in the link is no reason to stop anybody: what fits nothing chooses nothing."""
+        return self.cleaned_data["opportunity"][:120]
 
     @property
     def looks_automatic(self) -> bool:
@@ -177,7 +180,6 @@ class WhatForm(StepForm):
     )
     wants_jst = forms.BooleanField(
         label=_("I am interested in the Youth Voluntary Service (JST)"),
-        help_text=_("A national programme for people aged 14–29: six months, about 40 hours a month."),
         required=False,
     )
 
@@ -200,7 +202,11 @@ class WhatForm(StepForm):
             if wanted and not self.initial["opportunity"]
             else None
         )
-        if born and age_today(born) not in JST_AGES:
+        terms = Terms.load()
+        self.fields["wants_jst"].help_text = _(
+            "A national programme for people aged %(youngest)d–%(oldest)d: six months, about 40 hours a month."
+        ) % {"youngest": terms.jst_from_age, "oldest": terms.jst_to_age}
+        if born and not terms.jst_from_age <= age_today(born) <= terms.jst_to_age:
             del self.fields["wants_jst"]
         self.helper.layout = Layout(*(name for name in self.fields))
 

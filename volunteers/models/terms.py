@@ -21,6 +21,8 @@ class Terms(models.Model):
     waitlist_months = models.PositiveSmallIntegerField(_("kept on the waiting list, months"), default=12)
     link_days = models.PositiveSmallIntegerField(_("personal link lives, days"), default=90)
     reopen_days = models.PositiveSmallIntegerField(_("may be reopened within, days"), default=30)
+    jst_from_age = models.PositiveSmallIntegerField(_("Youth Voluntary Service, from the age of"), default=14)
+    jst_to_age = models.PositiveSmallIntegerField(_("Youth Voluntary Service, up to the age of"), default=29)
     lead = models.TextField(_("landing page, lead"), max_length=500, blank=True)
     text = RichTextField(_("landing page, text"), blank=True)
     under_14 = models.TextField(_("to those under 14"), max_length=500, blank=True)

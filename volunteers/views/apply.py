@@ -20,6 +20,7 @@ from volunteers.summary import sections
 from volunteers.views.private import private
 
 AN_HOUR = 60  # applications from one address: a school class sits behind one
+TO_A_MAILBOX = 20  # an hour: nobody's mailbox is to be flooded with our letters
 
 
 @require_safe
@@ -106,8 +107,10 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect(f"{_address(draft.missing[0])}?again=1")
     if not form.is_bound or not form.is_valid():
         return _show_answers(request, draft, form)
-    if throttle.too_many(request, "apply", limit=AN_HOUR):
-        notice = _("Very many applications have come from your network. Your answers are kept: try again in an hour.")
+    mailbox = draft.answers("about")["email"] or draft.answers("about")["phone"]
+    is_flood = throttle.too_many(request, "apply-to", limit=TO_A_MAILBOX, whose=mailbox)
+    if throttle.too_many(request, "apply", limit=AN_HOUR) or is_flood:
+        notice = _("Very many applications have come this hour. Your answers are kept: try again a little later.")
         return _show_answers(request, draft, form, notice=notice, status=429)
     try:
         receipt = intake.submit_web(_answers(draft, form), form.cleaned_data["key"])
