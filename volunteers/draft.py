@@ -87,6 +87,8 @@ class Draft:
         self.kept["at"] = time.time()
         self.session[DRAFT] = self.kept
         self._forms.clear()
+        # What others began and left goes as soon as somebody keeps theirs; the nightly timer sees to the rest.
+        self.session.clear_expired()
         if anonymous:  # staff who try the form stay logged in as long as ever
             self.session.set_expiry(LIFE)
 

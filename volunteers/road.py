@@ -22,6 +22,7 @@ STANDS_AT = {
     Status.ACCEPTED: "agreement",
     **dict.fromkeys((Status.ACTIVE, Status.PAUSED, Status.COMPLETED), "volunteering"),
 }
+BEFORE_REVIEW = (Status.EMAIL_PENDING, Status.GUARDIAN_PENDING, Status.SUBMITTED)
 # The move that ends a stage; the last one counts, for a stage may be walked twice.
 ENDED_BY = {
     "sent": ("start",),
@@ -119,7 +120,7 @@ def road(application: Application) -> list[Stage]:
     stages = [stage for stage in ROAD if _is_passed(stage, application, ended)]
     if application.status in (Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED, Status.ANONYMISED):
         done = [stage for stage in stages if ended.get(stage)]
-        closed = Stage(application.get_status_display().capitalize(), "now", application.status_since)
+        closed = Stage(_("Application closed"), "now", application.status_since)
         return [*(Stage(titles[stage], "done", ended[stage]) for stage in done), closed]
     now = stages.index(STANDS_AT[application.status])
     return [
@@ -165,8 +166,6 @@ def _notes(application: Application) -> dict[str, str]:
         % {"day": day_month(last_day)}
         if waits
         else "",
-        "considered": meaning(application)
-        if application.status in (Status.IN_REVIEW, Status.WAITLISTED)
-        else _answer_promise(),
+        "considered": _answer_promise() if application.status in BEFORE_REVIEW else "",
         "agreement": _("With minors, for long-term volunteering and where expenses are paid, we sign an agreement."),
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.utils import timezone
 
 from lvg_portal.models import Letter
@@ -112,6 +113,15 @@ def test_after_two_hours_the_step_just_sent_is_kept(applicant):
     applicant.about()
     kept = applicant.client.get(applicant.address("step", step="what")).context["form"]
     assert kept["interests"].value() == "Sodinu"
+
+
+def test_answers_nobody_came_back_for_leave_the_database(applicant):
+    applicant.about()
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    Applicant(Client()).about()
+
+    assert Session.objects.count() == 1
 
 
 def test_a_form_sent_after_two_hours_stores_nothing_and_says_so(applicant):

@@ -270,6 +270,16 @@ def test_the_guardian_may_agree_on_paper_instead(client, db, coordinator, letter
     assert [to for to, _subject, _text in letters()] == [coordinator.email]
 
 
+def test_nobody_floods_strangers_in_the_guardian_s_name(client, db):
+    row = asked(make.application(16, "guardian_pending"), hours_ago=0)
+
+    for number in range(7):
+        page = ask(client, row, email=f"mama{number}@pastas.lt")
+
+    assert Letter.objects.filter(key="guardian_request").count() == 5
+    assert page.context["form"].non_field_errors()
+
+
 # --- A lost link ----------------------------------------------------------------------------------------------------
 def test_a_lost_link_is_answered_the_same_way_for_every_address(client, db, letters):
     row = make.application()

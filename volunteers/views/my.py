@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lvg_portal import outbox, throttle
@@ -26,6 +27,7 @@ ONE_CLICK = ("accept", "rather_wait")
 ASK_AGAIN_AFTER = timedelta(hours=1)
 LINKS_AN_HOUR = 60  # asked for from one address: a school class sits behind one
 LINKS_TO_A_MAILBOX = 5
+ASKINGS_AN_HOUR = 5  # of one applicant's guardian, at whatever address
 
 
 @private
@@ -105,8 +107,10 @@ def guardian(request: HttpRequest, token: str) -> HttpResponse:
     own = {"email": person.email, "phone": person.phone}
     form = GuardianForm(request.POST or None, so_far=own, initial=now)
     if request.method == "POST" and form.is_valid():
-        _ask(application, form.cleaned_data)
-        return redirect("volunteers:my", token=token)
+        if not throttle.too_many(request, "guardian", limit=ASKINGS_AN_HOUR, whose=application.number):
+            _ask(application, form.cleaned_data)
+            return redirect("volunteers:my", token=token)
+        form.add_error(None, _("You have changed this many times already. Try again in an hour, or write to us."))
     context = {"form": form, "application": application, "token": token, "may_ask_again": _may_ask_again(kept)}
     return render(request, "volunteers/my_guardian.html", context)
 
