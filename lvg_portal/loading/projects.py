@@ -71,9 +71,7 @@ def project(entry: Entry, store: Store):
     lines = {
         "funding": [_funding(line) for line in entry.children("funding")],
         "partnerships": [*filter(None, (_partnership(line, store) for line in entry.children("partners", "name")))],
-        "results": [
-            {**line.pair("", "indicator"), "value": line.number("value")} for line in entry.children("results")
-        ],
+        "results": [_result(line) for line in entry.children("results")],
     }
     if missing := money.own_contribution_missing(
         fields["kind"], [(line["source"], line["amount_eur"]) for line in lines["funding"]]
@@ -91,6 +89,14 @@ def _funding(entry: Entry) -> dict:
         "amount_eur": entry.money("amount_eur"),
         "share_percent": entry.number("share_percent"),
         "is_approximate": entry.flag("approximate"),
+    }
+
+
+def _result(entry: Entry) -> dict:
+    return {
+        **entry.pair("", "indicator"),
+        "value": entry.number("value"),
+        **entry.pair("unit", "unit", optional=True),
     }
 
 

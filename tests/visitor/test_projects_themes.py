@@ -22,7 +22,7 @@ def test_all_themes_count_their_public_projects_and_show_the_newest(client):
 
     page = client.get("/temos/")
 
-    assert [(each.title_lt, len(each.project_ids)) for each in page.context["themes"]] == [
+    assert [(each.title_lt, each.project_count) for each in page.context["themes"]] == [
         ("Paveldas", 5),
         ("Strategija", 0),
     ]
