@@ -1,1 +1,1 @@
-from . import local, organisations, projects, vocabulary  # noqa: F401
+from . import local, organisations, projects, vocabulary, waiting  # noqa: F401

@@ -178,3 +178,15 @@ def test_who_is_no_editor_does_not_get_in(client, coordinator: User):
 
     assert client.get(address()).status_code == 403
     assert client.get(address(make.project())).status_code == 403
+
+
+def test_the_start_page_names_projects_that_should_be_over(office):
+    make.project(stage="active", end_year=2023)
+    make.project(stage="active")
+    make.project(stage="completed", end_year=2023)
+
+    page = office.get(reverse("admin:index"))
+
+    waiting = next(line for line in page.context["waiting"] if "paskutiniai" in line.what)
+    assert waiting.count == 1
+    assert [project.end_year for project in office.get(waiting.address).context["cl"].queryset] == [2023]

@@ -89,6 +89,13 @@ def test_junk_is_answered_with_the_whole_list(client, query):
     assert bool(page.context["notice"]) == ("page=" not in query and "%00" not in query)
 
 
+def test_a_filter_that_is_not_understood_says_so_at_its_field_too(client):
+    page = client.get("/projektai/?kind=cake").content.decode()
+
+    assert 'aria-invalid="true" aria-describedby="id_kind_error"' in page
+    assert page.count('id="id_kind_error"') == 1
+
+
 def test_a_page_beyond_the_last_does_not_exist(client):
     make.project()
 
