@@ -147,12 +147,6 @@ def database(url: str) -> dict:
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "postgresql:///lvg_portal")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# "shared" is one table for all server processes: throttles must not multiply with the workers.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
-}
-
 # --- Languages ------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "lt"
 LANGUAGES = [("lt", _("Lithuanian")), ("en", _("English"))]
@@ -208,6 +202,7 @@ LOGIN_URL = "admin:login"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "lvg_portal.throttle.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_DISABLE_ACCESS_LOG = True

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import translation
 
 from lvg_portal.settings import database
@@ -63,8 +62,7 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(autouse=True)
-def _lithuanian_and_a_clean_cache():
-    cache.clear()
+def _lithuanian():
     with translation.override("lt"):
         yield
 

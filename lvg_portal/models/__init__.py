@@ -6,6 +6,7 @@ from .pictures import Picture
 from .publishing import Publishable, PublishableQuerySet, public_q
 from .site import OrganisationFact, SiteSettings
 from .slugs import OldAddress
+from .throttle import Throttle
 
 __all__ = [
     "ContactMessage",
@@ -19,5 +20,6 @@ __all__ = [
     "Publishable",
     "PublishableQuerySet",
     "SiteSettings",
+    "Throttle",
     "public_q",
 ]

@@ -1,0 +1,29 @@
+"""Whoever guesses a password is stopped, and nobody else with them."""
+
+import pytest
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def log_in(client, settings):
+    """The login form as it arrives in production: through nginx and a socket, which has no address of its own."""
+    settings.TRUSTED_PROXIES = 1
+
+    def send(name: str, password: str, *, address: str) -> int:
+        form = {"username": name, "password": password}
+        return client.post("/admin/login/", form, REMOTE_ADDR="", headers={"x-forwarded-for": address}).status_code
+
+    return send
+
+
+def test_five_wrong_passwords_lock_the_account_for_that_address_alone(log_in):
+    make.staff("editor", username="rasa", password="teisingas-slaptas-zodis")
+
+    guesses = [log_in("rasa", f"spejimas-{number}", address="192.0.2.1") for number in range(6)]
+
+    assert guesses == [200, 200, 200, 200, 429, 429]
+    assert log_in("rasa", "teisingas-slaptas-zodis", address="192.0.2.1") == 429
+    assert log_in("rasa", "teisingas-slaptas-zodis", address="192.0.2.2") == 302
