@@ -125,10 +125,10 @@ class _Scale:
         starts = [project.start_year for project in projects]
         ends = [project.end_year for project in projects if project.end_year]
         runs_on = any(project.stage == Project.Stage.ACTIVE and not project.end_year for project in projects)
+        known = max([*starts, *ends, *([this_year] if runs_on else [])])
         self.first = min(starts)
         # What lasts beyond next year leaves the picture on the right.
-        last = max([*starts, *[year for year in ends if year <= this_year], *([this_year] if runs_on else [])])
-        self.last = max(last, min(max(ends, default=last), this_year)) + 1
+        self.last = max(*starts, min(known, this_year)) + 1
         self.year = min((LAST_X - FIRST_X) / (self.last - self.first), WIDEST_YEAR)
         self.edge = round(min(self.x(self.last) + WIDTH - LAST_X, WIDTH))
 
