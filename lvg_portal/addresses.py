@@ -25,9 +25,10 @@ def find(queryset, slug: str):
     own = Q(**{f"slug_{language}": slug})
     if language != "lt":
         own |= Q(slug_lt=slug) & (Q(**{f"slug_{language}__isnull": True}) | Q(**{f"slug_{language}": ""}))
-    item = queryset.filter(own).first()
-    if item is not None:
-        return item
+    # The Lithuanian slug of one may be the English one of another: whose own it is goes first.
+    found = sorted(queryset.filter(own)[:2], key=lambda item: getattr(item, f"slug_{language}") != slug)
+    if found:
+        return found[0]
     old = OldAddress.objects.filter(
         kind=queryset.model._meta.label_lower, language__in={language, "lt"}, slug=slug
     ).values_list("object_id", flat=True)

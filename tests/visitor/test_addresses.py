@@ -150,6 +150,13 @@ def test_a_slug_taken_up_by_another_is_that_others(client):
     assert "Nauja diena" in client.get("/naujienos/diena/").content.decode()
 
 
+def test_an_english_address_is_first_of_all_the_one_given_in_english(client):
+    make.project(title_lt="Šventė", slug_lt="festival")
+    make.project(title_lt="Festivalis", title_en="Festival", slug_lt="festivalis", slug_en="festival")
+
+    assert client.get("/en/projects/festival/").context["project"].title_lt == "Festivalis"
+
+
 def fixed_words() -> set[str]:
     """The words that stand in the portal's addresses where a slug could stand, in both languages."""
     words = set()
