@@ -1,6 +1,6 @@
 """Themes: all with their newest projects, and one with its thread over the years."""
 
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -49,7 +49,9 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     begun = list(projects.filter(start_year__isnull=False)[:LONGEST_THREAD])
     articles = theme.articles.public().newest_first().select_related("category")
     # The younger app's model by way of the relation: what belongs to a project of the theme belongs to the theme.
-    events = theme.events.model.objects.public().filter(Q(theme=theme) | Q(project__themes=theme))
+    # Asked row by row, for a join would bring an event once for each theme of its project.
+    of_project = Exists(Project.objects.public().filter(pk=OuterRef("project"), themes=theme))
+    events = theme.events.model.objects.public().filter(Q(theme=theme) | of_project)
     events = events.select_related("place")
     return render(
         request,

@@ -96,3 +96,15 @@ def test_the_english_feed_holds_only_what_is_translated(client):
 
     assert not feed.bozo
     assert [entry.title for entry in feed.entries] == ["In both"]
+
+
+def test_an_event_that_belongs_to_a_theme_twice_over_is_shown_once(client):
+    theme, other = make.theme("heritage"), make.theme("strategy")
+    project = make.project()
+    project.themes.set([theme, other])
+    own, by_project = make.event(theme=theme, project=project), make.event(project=project)
+    draft = make.project(status="draft")
+    draft.themes.add(theme)
+    make.event(project=draft)
+
+    assert client.get(theme.get_absolute_url()).context["events"] == [own, by_project]
