@@ -1,9 +1,10 @@
 """An editor writes news and events: days as people say them, copies, previews."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from news.models import Article, Event
 from tests import make
@@ -112,7 +113,8 @@ def duplicate(client, address: str, *items):
 
 
 def test_a_copy_is_a_draft_with_an_address_of_its_own(client):
-    event = make.event(slug_lt="svente", slug_en="feast", title_lt="Šventė", title_en="Feast")
+    long_ago = timezone.now() - timedelta(days=365)
+    event = make.event(slug_lt="svente", slug_en="feast", title_lt="Šventė", title_en="Feast", published_at=long_ago)
     event.verbs.add(make.verb("learn"))
     make.event(slug_lt="svente-2")
 
@@ -121,6 +123,7 @@ def test_a_copy_is_a_draft_with_an_address_of_its_own(client):
     copy = Event.objects.latest("pk")
     assert (copy.slug_lt, copy.slug_en, copy.title_lt) == ("svente-3", "feast-2", "Šventė")
     assert (copy.status, copy.sequence, list(copy.verbs.all())) == ("draft", 0, [make.verb("learn")])
+    assert copy.published_at.date() == timezone.now().date()
     assert answer["Location"] == reverse("admin:news_event_change", args=[copy.pk])
 
 
