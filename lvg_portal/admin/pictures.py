@@ -1,6 +1,7 @@
 """Photos: uploaded once, with their words, and used wherever a cover or a gallery is chosen."""
 
 from django.contrib import admin
+from django.db import transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
@@ -40,5 +41,5 @@ class PictureAdmin(TranslationAdmin):
     def _remove(self, picture):
         names, storage = pictures.file_names(picture), picture.file.storage
         picture.delete()
-        for name in names:
-            storage.delete(name)
+        # Only once it is certain: a deletion that is rolled back must not lose the files.
+        transaction.on_commit(lambda: [storage.delete(name) for name in names])

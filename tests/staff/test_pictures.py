@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from PIL import Image
 
+from lvg_portal import pictures
 from lvg_portal.models import Picture
 from tests import make
 
@@ -88,3 +89,17 @@ def test_a_photo_without_words_is_refused_unless_decorative(client, editor):
     assert taken.status_code == 302
     with pytest.raises(IntegrityError):
         Picture.objects.update(is_decorative=False)
+
+
+def test_the_files_go_with_the_picture_but_only_once_it_is_certain(client, editor, django_capture_on_commit_callbacks):
+    picture = make.picture()
+    names = pictures.file_names(picture)
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/admin/lvg_portal/picture/{picture.pk}/delete/", {"post": "yes"})
+        still_there = [default_storage.exists(name) for name in names]
+
+    assert not Picture.objects.exists()
+    assert all(still_there)
+    assert not any(default_storage.exists(name) for name in names)
