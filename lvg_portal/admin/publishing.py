@@ -22,7 +22,7 @@ PUBLICATION = (_("Publication"), {"fields": (("status", "published_at"), "is_exa
 
 
 class PublishableAdmin(TranslationAdmin):
-    """Base for Publishable models. A subclass says how a draft looks: ``preview_response(request, item)``."""
+    """Base for Publishable models. ``preview_response(request, item)`` of a subclass says how a draft looks."""
 
     date_hierarchy = "published_at"
     save_on_top = True
@@ -63,6 +63,8 @@ class PublishableAdmin(TranslationAdmin):
         self.message_user(request, message, messages.SUCCESS)
 
     def get_urls(self):
+        if not hasattr(self, "preview_response"):  # local projects have no page of their own
+            return super().get_urls()
         name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
         view = self.admin_site.admin_view(self.preview)
         return [path("<int:pk>/preview/", view, name=name), *super().get_urls()]
@@ -76,7 +78,7 @@ class PublishableAdmin(TranslationAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         extra = dict(extra_context or {})
-        if hasattr(self, "preview_response") and object_id.isdigit():
+        if hasattr(self, "preview_response") and object_id.isascii() and object_id.isdigit():
             name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_preview"
             extra["preview_address"] = reverse(name, args=[object_id])
         return super().change_view(request, object_id, form_url, extra)

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from projects.models import Project, ProjectLink
+from projects.models import LocalProject, Project, ProjectLink
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +190,15 @@ def test_the_start_page_names_projects_that_should_be_over(office):
     waiting = next(line for line in page.context["waiting"] if "paskutiniai" in line.what)
     assert waiting.count == 1
     assert [project.end_year for project in office.get(waiting.address).context["cl"].queryset] == [2023]
+
+
+@pytest.mark.parametrize("path", ["project/²/change/", "project/0/preview/", "localproject/{local}/preview/"])
+def test_an_address_that_leads_nowhere_is_not_found(office, path):
+    local = LocalProject.objects.create(
+        title_lt="Aikštelė", slug_lt="aikstele", strategy=make.project(kind="strategy"), beneficiary=make.organisation()
+    )
+
+    answer = office.get(f"/admin/projects/{path.format(local=local.pk)}", follow=True)
+
+    # For an item that is not there, Django's admin says so on its start page.
+    assert answer.status_code == 404 or answer.redirect_chain[-1] == ("/admin/", 302)
