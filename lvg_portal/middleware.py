@@ -94,7 +94,7 @@ def staff_session(get_response):
             if idle > (IDLE_WITH_PERSONAL_DATA if sees_people else IDLE) or age > LONGEST:
                 logout(request)
                 messages.info(request, _("You were away for a while, so we logged you out. Please log in again."))
-                return redirect(f"{settings.LOGIN_URL}")
+                return redirect(settings.LOGIN_URL)
             request.session["seen"] = now
         return get_response(request)
 
