@@ -56,14 +56,12 @@ def fixed_pages() -> list[Entry]:
 
 def whole() -> list[Entry] | None:
     """Everything, where it fits into one file; None where it does not."""
-    entries, room = fixed_pages(), PER_FILE
+    room = PER_FILE
     for section in SECTIONS:
-        items = list(_public(section)[: room + 1])
-        room -= len(items)
+        room -= _public(section).order_by()[: room + 1].count()
         if room < 0:
             return None
-        entries += _entries(items)
-    return entries
+    return fixed_pages() + [entry for section in SECTIONS for entry in _entries(list(_public(section)))]
 
 
 def files_of(section: str) -> range:
@@ -74,7 +72,7 @@ def files_of(section: str) -> range:
 
 def part(section: str, number: int) -> list[Entry]:
     first = number * PER_FILE
-    return _entries(_public(section).filter(pk__gte=first, pk__lt=first + PER_FILE))
+    return _entries(list(_public(section).filter(pk__gte=first, pk__lt=first + PER_FILE)))
 
 
 def _public(section: str) -> QuerySet:
@@ -84,17 +82,18 @@ def _public(section: str) -> QuerySet:
     return rows.defer(*texts.intersection(field.name for field in model._meta.fields)).order_by("pk")
 
 
-def _entries(items) -> list[Entry]:
+def _entries(items: list) -> list[Entry]:
+    addresses = [{} for _item in items]
+    for language in LANGUAGES:
+        with translation.override(language):
+            for item, own in zip(items, addresses, strict=True):
+                # English promises English: an item without its own English title is not listed there.
+                if getattr(item, f"title_{language}"):
+                    own[language] = item.get_absolute_url()
     entries = []
-    for item in items:
-        addresses = {}
-        for language in LANGUAGES:
-            # English promises English: an item without its own English title is not listed there.
-            if getattr(item, f"title_{language}"):
-                with translation.override(language):
-                    addresses[language] = item.get_absolute_url()
+    for item, own in zip(items, addresses, strict=True):
         changes = [moment for name in ("updated_at", "published_at") if (moment := getattr(item, name, None))]
-        entries += _in_each_language(addresses, max(changes, default=None))
+        entries += _in_each_language(own, max(changes, default=None))
     return entries
 
 

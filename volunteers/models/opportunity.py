@@ -6,7 +6,8 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,20 +37,18 @@ class SupportOption(models.Model):
         return self.title
 
 
+# As an index has it: where no end is set, the last day there is.
+CLOSES = Coalesce("closes_on", Value(date.max))
+
+
 class OpportunityQuerySet(PublishableQuerySet):
     def open(self):
         """Those that take applications today (a Vilnius day), the one that closes soonest first."""
-        today = timezone.localdate()
-        return self.filter(
-            Q(opens_on__isnull=True) | Q(opens_on__lte=today), Q(closes_on__isnull=True) | Q(closes_on__gte=today)
-        ).order_by(F("closes_on").asc(nulls_last=True), "pk")
+        return self.not_closed().filter(Q(opens_on__isnull=True) | Q(opens_on__lte=timezone.localdate()))
 
     def not_closed(self):
         """Those that take applications now or will: the landing page shows both."""
-        today = timezone.localdate()
-        return self.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=today)).order_by(
-            F("closes_on").asc(nulls_last=True), "pk"
-        )
+        return self.alias(closes=CLOSES).filter(closes__gte=timezone.localdate()).order_by("closes", "pk")
 
 
 class Opportunity(Addressed, Publishable):
@@ -174,7 +173,7 @@ class Opportunity(Addressed, Publishable):
         ]
         indexes = [
             *Publishable.Meta.indexes,
-            models.Index(fields=["status", "closes_on", "id"], name="opportunity_by_closing"),
+            models.Index("status", CLOSES, "id", name="opportunity_by_closing"),
             *search.indexes("opportunity", "title", "summary", "body"),
         ]
 
