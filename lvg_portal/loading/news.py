@@ -6,7 +6,7 @@ from lvg_portal.models import Publishable
 from news.models import Article, Category, Event
 from projects.models import Place, Project, Theme, Verb
 
-from .reader import VILNIUS, Entry, rich
+from .reader import VILNIUS, Entry, dated, rich
 from .store import Store
 
 MORNING = time(9)
@@ -79,6 +79,8 @@ def event(entry: Entry, store: Store):
         "project": entry.ref("project", store.known[Project]),
         "sources": entry.sources(),
         "status": Publishable.Status.PUBLISHED,
+        # Examples are announced when they are loaded, and stay so when their day has passed.
+        **({} if is_example else dated(span["starts_at"])),
         "is_example": is_example,
     }
     store.put(Event, entry, fields, many={"verbs": entry.refs("verbs", store.known[Verb])}, is_example=is_example)

@@ -1,5 +1,6 @@
 """Projects with their money, partners and results; the links between them; what strategies funded."""
 
+from datetime import date, datetime
 from decimal import Decimal
 
 from lvg_portal.models import Publishable
@@ -18,7 +19,7 @@ from projects.models import (
     Verb,
 )
 
-from .reader import Entry, rich
+from .reader import Entry, dated, midnight, rich
 from .store import Store
 
 FUNDING_SOURCES = {
@@ -61,6 +62,7 @@ def project(entry: Entry, store: Store):
         "main_theme": themes[0] if themes else None,
         "sources": entry.sources(),
         "status": Publishable.Status.PUBLISHED,
+        **dated(_beginning(entry)),
     }
     many = {
         "themes": themes,
@@ -79,6 +81,14 @@ def project(entry: Entry, store: Store):
         # The figures are as published: a note for staff, no reason to refuse them.
         store.warnings.append(f"{entry.file}: {entry.name}: own contribution is {missing} EUR short")
     store.put(Project, entry, fields, many=many, lines=lines)
+
+
+def _beginning(entry: Entry) -> datetime | None:
+    day, year = entry.day("start"), entry.whole("start_year")
+    try:
+        return midnight(day or date(year or 0, 1, 1))
+    except ValueError:  # no year; of an impossible one the model says what is wrong
+        return None
 
 
 def _funding(entry: Entry) -> dict:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import yaml
+from django.utils import timezone
 from django.utils.html import escape
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -254,6 +255,11 @@ class Entry:
 
 def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), VILNIUS)
+
+
+def dated(moment: datetime | None) -> dict:
+    """``published_at`` for what has begun: then, not now, or feeds and search would take the past for today's news."""
+    return {"published_at": moment} if moment and moment <= timezone.now() else {}
 
 
 def rich(paragraphs: list[str]) -> str:

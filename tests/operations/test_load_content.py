@@ -115,6 +115,16 @@ def test_items_of_one_day_keep_the_order_of_the_file(files):
     assert oldest_first == KEPT["news.yaml", "news"]
 
 
+def test_the_past_is_no_news_of_today(files):
+    files.load(with_examples=True)
+
+    past, to_come = Event.objects.order_by("is_example")
+    assert past.published_at == past.starts_at == make.at(2017, 9, 8)
+    assert to_come.published_at <= timezone.now()
+    assert project("zydinti-lietuva").published_at == make.at(2020, 10, 5)
+    assert project("vps-2010-2013").published_at == make.at(2010, 1, 1)
+
+
 # --- What the fields become -----------------------------------------------------------------------------------------
 def test_a_project_comes_with_its_money_partners_and_words(files):
     files.load()
