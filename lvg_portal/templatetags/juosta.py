@@ -43,7 +43,6 @@ def parts(field) -> list[dict]:
     return rows
 
 
-@register.filter
 def target(field) -> str:
     """The id that a field's line in the error summary leads to: its control, the first of several."""
     return f"{field.auto_id}_0" if shape(field) in {"choices", "parts"} else field.auto_id

@@ -34,12 +34,6 @@ def typo(value) -> str:
 
 
 @register.filter
-def typo_html(value) -> SafeString:
-    """The same for HTML that the sanitiser has cleaned; ``{% rich %}`` sees to links and tables too."""
-    return mark_safe(typeset_html(str(value or "")))
-
-
-@register.filter
 def source_links(text: str) -> list[dict]:
     """The web addresses in staff's list, one a line: ``{"address", "site", "number"}``; equal sites are numbered."""
     links, seen = [], Counter()
@@ -228,13 +222,6 @@ def petal(number: int) -> SafeString:
 def page_url(context, key: str) -> str:
     """The address of the page that code knows by ``key``; "" while there is no such public page."""
     return surroundings.surroundings_of(getattr(context, "request", None)).page_address(key)
-
-
-@register.simple_tag(takes_context=True)
-def nav_current(context, address: str) -> SafeString:
-    """`` aria-current="page"`` on the very page, ``"true"`` within that part of the portal."""
-    current = surroundings.surroundings_of(getattr(context, "request", None)).current(address)
-    return format_html(' aria-current="{}"', current) if current else mark_safe("")
 
 
 @register.simple_tag(takes_context=True)

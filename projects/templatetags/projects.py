@@ -63,7 +63,6 @@ def total(project: Project) -> str:
     return about(project.total_eur, project.total_is_approximate)
 
 
-@register.filter
 def about(amount: Decimal | None, is_approximate: bool = True) -> str:
     """An amount in EUR, with "about" before an approximate one; round millions in words."""
     if amount is None or not is_approximate:

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from lvg_portal.templatetags import portal
 from lvg_portal.typography import JOINER as J
 from lvg_portal.typography import NBSP as N
+from lvg_portal.typography import typeset_html
 
 SET = {
     "Parama – 5 proc. sumos": f"Parama{N}– 5{N}proc. sumos",
@@ -47,7 +48,7 @@ def test_straight_quotation_marks_follow_the_language():
 def test_only_the_text_between_tags_is_set():
     html = '<p>Iki 5 proc. – <a href="/a - b/?q=5 m.&amp;c=&quot;d&quot;" title="5 proc.">"čia"</a></p>'
 
-    assert portal.typo_html(html) == (
+    assert typeset_html(html) == (
         f'<p>Iki 5{N}proc.{N}– <a href="/a - b/?q=5 m.&amp;c=&quot;d&quot;" title="5 proc.">„čia“</a></p>'
     )
 
