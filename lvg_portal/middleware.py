@@ -55,6 +55,8 @@ class Hygiene:
             response.headers["Cache-Control"] = "no-store"
         else:
             self._make_cacheable(request, response)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""  # Django leaves this to the server, and gunicorn complains of each
         return response
 
     def _make_cacheable(self, request, response):
