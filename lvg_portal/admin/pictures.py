@@ -22,9 +22,10 @@ class PictureAdmin(TranslationAdmin):
     @admin.display(description=_("picture"))
     def thumbnail(self, picture):
         return format_html(
-            '<img src="{}" width="96" height="{}" alt="">',
+            '<img src="{}" width="96" height="{}" alt="{}">',
             picture.file.storage.url(pictures.smallest(picture)),
             round(96 * picture.height / picture.width) if picture.width else 64,
+            picture,  # the row's heading and a link: it needs a name, of a decorative picture that of its file
         )
 
     def get_readonly_fields(self, request, obj=None):

@@ -9,9 +9,9 @@ from projects import countries
 from projects.models import Organisation, Partnership
 
 
-class ProjectInline(admin.TabularInline):
+class ProjectInline(admin.StackedInline):
     model = Partnership
-    fields = ["project", "role"]
+    fields = [("project", "role")]
     autocomplete_fields = ["project"]
     extra = 0
     verbose_name = _("project")

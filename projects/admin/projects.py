@@ -41,9 +41,10 @@ class FundingInline(TranslationStackedInline):
     extra = 0
 
 
-class PartnershipInline(admin.TabularInline):
+# Stacked: a table's fields would have no label of their own for those who do not see its head.
+class PartnershipInline(admin.StackedInline):
     model = Partnership
-    fields = ["organisation", "role", "order"]
+    fields = [("organisation", "role", "order")]
     autocomplete_fields = ["organisation"]
     extra = 0
 
@@ -54,20 +55,20 @@ class ResultInline(TranslationStackedInline):
     extra = 0
 
 
-class EarlierInline(admin.TabularInline):
+class EarlierInline(admin.StackedInline):
     model = ProjectLink
     fk_name = "later"
-    fields = ["earlier", "kind"]
+    fields = [("earlier", "kind")]
     autocomplete_fields = ["earlier"]
     extra = 0
     verbose_name = _("earlier or enabling project")
     verbose_name_plural = _("What came before: projects that this one carries on, that made it possible")
 
 
-class LaterInline(admin.TabularInline):
+class LaterInline(admin.StackedInline):
     model = ProjectLink
     fk_name = "earlier"
-    fields = ["kind", "later"]
+    fields = [("kind", "later")]
     autocomplete_fields = ["later"]
     extra = 0
     verbose_name = _("later project")
