@@ -1,4 +1,4 @@
-"""Who may do what: an opportunity's own ages and dates."""
+"""Who may do what: an opportunity's own ages."""
 
 from datetime import date
 
@@ -17,11 +17,4 @@ def age_refusal(opportunity: Opportunity | None, born: date, day: date | None = 
         return _("This activity is for people aged %(age)d or over.") % {"age": youngest}
     if opportunity and opportunity.max_age is not None and age > opportunity.max_age:
         return _("This activity is for people up to the age of %(age)d.") % {"age": opportunity.max_age}
-    return ""
-
-
-def closed_refusal(opportunity: Opportunity) -> str:
-    """Why nobody can apply for it today; "" when one can."""
-    if opportunity.opens_later or opportunity.is_closed:
-        return _("Applications for this activity are not taken now.")
     return ""
