@@ -1,4 +1,4 @@
-"""How notes are written: an address whose last part is somebody's key loses that part (deploy/nginx.conf does alike)."""
+"""How notes are written: what is somebody's key is left out of addresses (deploy/nginx.conf does alike)."""
 
 import logging
 import re
