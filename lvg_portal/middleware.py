@@ -18,6 +18,7 @@ from lvg_portal.addresses import Moved, moved_response
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ADMIN = re.compile(r"^/(en/)?admin/")
 
+DATABASE_IS_DOWN = (OperationalError, InterfaceError)
 HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -72,9 +73,7 @@ class Hygiene:
     def process_exception(self, request, exception):
         if isinstance(exception, Moved):
             return moved_response(exception)
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            return unavailable(request)
-        return None
+        return unavailable(request) if isinstance(exception, DATABASE_IS_DOWN) else None
 
 
 def unavailable(request) -> HttpResponse:

@@ -1,8 +1,12 @@
 """Answers when something is wrong: in the reader's language, with a way on."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from lvg_portal.middleware import DATABASE_IS_DOWN, unavailable
 
 
 def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
@@ -23,6 +27,9 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Sessions are read and written outside the views, where no middleware sees what goes wrong.
+    if isinstance(sys.exception(), DATABASE_IS_DOWN):
+        return unavailable(request)
     # Nothing that may have failed is touched: no request, no context processor, no database.
     language = "en" if request.path_info.startswith("/en/") else "lt"
     return HttpResponse(render_to_string("500.html", {"language": language}), status=500)

@@ -74,3 +74,14 @@ def test_readers_get_a_plain_page_and_a_time_to_come_back(client, broken_databas
     assert int(answer["Retry-After"]) > 0
     assert f'<html lang="{language}">' in page
     assert "could not connect" not in page
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/savanoryste/paraiska/apie/"])
+def test_whoever_has_a_session_gets_the_same_page(client, editor, request, address):
+    client.force_login(editor)
+    client.raise_request_exception = False  # the sessions fail outside the view, where Django notes an error
+    request.getfixturevalue("broken_database")
+
+    answer = client.get(address)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
