@@ -74,6 +74,7 @@ class PublishableAdmin(TranslationAdmin):
         item = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_view_permission(request, item):
             raise PermissionDenied
+        item.published_at = item.published_at or timezone.now()  # as if it were published now
         return self.preview_response(request, item)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -42,7 +42,7 @@ class Page(Addressed, Publishable):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["menu", "order", "pk"]
-        constraints = slug_constraints("page")
+        constraints = [*Publishable.Meta.constraints, *slug_constraints("page")]
         indexes = [*Publishable.Meta.indexes, *search.indexes("page", "title", "summary", "body")]
 
     def __str__(self):

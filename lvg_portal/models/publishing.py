@@ -34,7 +34,10 @@ class Publishable(models.Model):
 
     status = models.CharField(_("publication"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     published_at = models.DateTimeField(
-        _("publication time"), default=timezone.now, help_text=_("A time to come schedules the item.")
+        _("publication time"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for the moment you publish. A time to come schedules the item."),
     )
     is_example = models.BooleanField(
         _("example"),
@@ -51,6 +54,24 @@ class Publishable(models.Model):
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="%(app_label)s_%(class)s_newest"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_published_has_time",
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+            )
+        ]
+
+    def save(self, *args, **kwargs):
+        self._settle_time()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        self._settle_time()
+
+    def _settle_time(self):
+        """A draft waits without a time: what was begun on Monday and published on Friday is Friday's news."""
+        if self.status == self.Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
 
     @property
     def is_scheduled(self) -> bool:

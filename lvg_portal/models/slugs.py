@@ -80,8 +80,6 @@ class Addressed(models.Model):
         before, kind = getattr(self, "_slugs_before", {}), self._meta.label_lower
         for language in ("lt", "en"):
             slug, old = getattr(self, f"slug_{language}"), before.get(language)
-            if slug:  # a slug taken up again is nobody's old address any more
-                OldAddress.objects.filter(kind=kind, language=language, slug=slug).delete()
             if old and old != slug:
                 OldAddress.objects.update_or_create(
                     kind=kind, language=language, slug=old, defaults={"object_id": self.pk}

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -34,7 +33,7 @@ def copy_of(item: Publishable) -> Publishable:
     for language in ("lt", "en"):
         if slug := getattr(item, f"slug_{language}"):
             setattr(copy, f"slug_{language}", free_address(type(item), language, slug))
-    copy.status, copy.published_at = Publishable.Status.DRAFT, timezone.now()
+    copy.status, copy.published_at = Publishable.Status.DRAFT, None
     if hasattr(copy, "sequence"):
         copy.sequence = 0
     copy.save()

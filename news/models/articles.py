@@ -60,7 +60,7 @@ class Article(Addressed, Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("news")
-        constraints = slug_constraints("article")
+        constraints = [*Publishable.Meta.constraints, *slug_constraints("article")]
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["category", "status", "-published_at", "-id"], name="article_category_newest"),

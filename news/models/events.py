@@ -117,6 +117,7 @@ class Event(Addressed, Publishable):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
+            *Publishable.Meta.constraints,
             *slug_constraints("event"),
             models.CheckConstraint(
                 name="event_ends_after_it_begins",

@@ -54,6 +54,7 @@ class LocalProject(Addressed, Publishable):
         verbose_name = _("local project")
         verbose_name_plural = _("local projects")
         constraints = [
+            *Publishable.Meta.constraints,
             *slug_constraints("local_project"),
             models.CheckConstraint(
                 name="local_project_grant_within_total",

@@ -152,6 +152,7 @@ class Project(Addressed, Publishable):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         constraints = [
+            *Publishable.Meta.constraints,
             *slug_constraints("project"),
             models.CheckConstraint(
                 name="project_years_in_order",
@@ -195,6 +196,7 @@ class Project(Addressed, Publishable):
         return reverse("projects:detail", args=[self.slug])
 
     def clean(self):
+        super().clean()
         # A published day says the year too; asking staff to type it twice would only breed contradictions.
         if self.start_on and not self.start_year:
             self.start_year = self.start_on.year

@@ -16,6 +16,7 @@ class OpportunityAdmin(PublishableAdmin):
     list_filter = ["status", "kind", "setting", "theme", "is_example"]
     list_select_related = ["theme"]
     search_fields = ["title_lt", "title_en", "summary_lt", "where_lt"]
+    autocomplete_fields = ["cover"]
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fieldsets = [
         (None, {"fields": [pair("title"), pair("slug"), pair("summary"), pair("body"), "cover"]}),

@@ -144,6 +144,7 @@ class Opportunity(Addressed, Publishable):
         verbose_name = _("volunteering opportunity")
         verbose_name_plural = _("volunteering opportunities")
         constraints = [
+            *Publishable.Meta.constraints,
             *slug_constraints("opportunity"),
             models.CheckConstraint(
                 name="opportunity_from_14",
