@@ -49,10 +49,11 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 
 # Absolute addresses in letters, feeds and the sitemap come from here, never from a request's Host header.
-_PORT = os.environ.get("PORT", "8000")
-SITE_URL = os.environ.get(
-    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://localhost:{_PORT}"
-).rstrip("/")
+_HOST = ALLOWED_HOSTS[0].lstrip(".")  # ".example.lt" stands for all its subdomains
+if _HOST == "*" and "SITE_URL" not in os.environ:
+    raise ImproperlyConfigured("ALLOWED_HOSTS=* names no address. Set SITE_URL too, for example https://www.example.lt")
+_LOCAL_URL = f"http://localhost:{os.environ.get('PORT', '8000')}"
+SITE_URL = os.environ.get("SITE_URL", f"https://{_HOST}" if PRODUCTION else _LOCAL_URL).rstrip("/")
 
 # --- Apps -----------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
