@@ -1,6 +1,7 @@
 """What time does to applications: run once a night. Safe to run again at any hour."""
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from tqdm import tqdm
 
 from volunteers.flow import MOVES, By, MoveRefused, lawful_moves, make_move
@@ -26,11 +27,13 @@ class Command(BaseCommand):
         for row, name in tqdm(due, unit="application", disable=None):
             was_offered = row.status == Status.OFFERED
             try:
-                make_move(row, name, by=By.CLOCK)
+                # Together or not at all: a place that fell free tonight is not looked at again tomorrow.
+                with transaction.atomic():
+                    make_move(row, name, by=By.CLOCK)
+                    offered += was_offered and _offer_to_the_next(row)
             except MoveRefused:  # somebody answered while we were at it
                 continue
             moved += 1
-            offered += was_offered and _offer_to_the_next(row)
         return f"{moved} applications moved on or expired, {offered} places offered to the next in line"
 
 
