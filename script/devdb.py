@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -183,6 +184,12 @@ def _make_cluster(binaries: Path) -> None:
 
 
 def _start_server(binaries: Path) -> None:
+    # The helpers of a killed server live on for a moment, and one that is recovering does not answer yet.
+    deadline = time.monotonic() + 10
+    while _is_alive() and time.monotonic() < deadline:
+        time.sleep(0.1)
+        if _answers(binaries):
+            return
     _forget_the_dead()
     folder = _socket_folder()
     folder.mkdir(exist_ok=True, mode=0o700)
