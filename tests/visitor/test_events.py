@@ -1,5 +1,6 @@
 """Someone asks what is on: the agenda, the month, what has been, one event."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -274,3 +275,13 @@ def test_it_costs_the_same_with_1_and_12(client, django_assert_num_queries, addr
 
     with django_assert_num_queries(budget):
         client.get(address)
+
+
+def test_the_grid_and_the_agenda_of_one_month_have_names_of_their_own(client):
+    next_year = timezone.localdate().year + 1
+    make.event(starts_at=make.at(next_year, 3, 12, 10))
+
+    page = client.get("/renginiai/").content.decode()
+
+    names = re.findall(r"<h2[^>]*>(.*?)</h2>", page, re.DOTALL)
+    assert len(names) == len({re.sub(r"<[^>]+>|\s", "", name) for name in names})
