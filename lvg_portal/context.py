@@ -162,8 +162,8 @@ class Surroundings:
 
     @cached_property
     def canonical(self) -> str:
-        """This page's one address for search engines: filters left out, a list's page kept."""
-        page = self.request.GET.get("page", "")
+        """This page's one address for search engines: filters left out, the page of a whole list kept."""
+        page = "" if self.is_filtered else self.request.GET.get("page", "")
         query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
         return settings.SITE_URL + self.request.path + query
 

@@ -98,6 +98,23 @@ def test_search_engines_get_one_address_a_page_and_no_endless_lists(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("query", "canonical"), [("page=2", "?page=2"), ("kind=report&page=2", "")])
+def test_only_a_whole_list_has_second_pages_for_search_engines(rf, query, canonical):
+    """The second page of a filtered list may not exist in the whole one."""
+    page = render(rf.get(f"/dokumentai/?{query}"), "base.html")
+
+    assert links(page, r'rel="canonical" href="([^"]*)"') == [f"{settings.SITE_URL}/dokumentai/{canonical}"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "home"), [("/naujienos/", "/"), ("/en/news/", "/en/"), ("/medis/", "/")])
+def test_the_path_begins_at_home(client, address, home):
+    page = client.get(address)
+
+    assert links(page, r'<nav class="crumbs[^>]*><ol>\s*<li><a href="([^"]*)"') == [home]
+
+
+@pytest.mark.django_db
 def test_the_preview_picture_is_a_full_address_that_answers(client):
     (picture,) = links(client.get("/dokumentai/"), r'property="og:image" content="([^"]*)"')
 
