@@ -8,7 +8,7 @@ from lvg_portal.models import Letter
 from tests import make
 from volunteers import letters as our
 from volunteers.flow import MOVES, By, make_move
-from volunteers.models import Application
+from volunteers.models import Application, Opportunity
 
 # Which status a letter is about; the others are true in any.
 STATUS_OF = {key: statuses[0] for key, statuses in our.TO_APPLICANT.items() if statuses}
@@ -66,6 +66,27 @@ def test_every_letter_is_whole(db, coordinator, settings, mailoutbox, key, langu
     assert html.count("<a ") >= 1
     if key in our.TO_STAFF:
         assert not any(name in message.body for name in ("Žygimantas", "Pavyzdaitis", "pastas.lt"))
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_an_offer_speaks_of_waiting_only_where_one_can_wait(db, coordinator, letters, keeps):
+    row = make.application(20, "offered")
+    Opportunity.objects.update(has_waiting_list=keeps)
+    outbox.post("offered", language="lt", application=row.pk, event=row.events.last().pk)
+
+    ((_to, _subject, body),) = letters()
+
+    assert ("laukiančiųjų sąraše" in body) == keeps
+
+
+def test_a_promise_is_counted_in_whole_words(db, coordinator, letters):
+    row = make.application(20, "submitted")
+    outbox.post("received", language="lt", application=row.pk, event=row.events.last().pk)
+
+    ((_to, _subject, body),) = letters()
+
+    assert "per 5 darbo dienas." in body
+    assert "galioja 90 dienų nuo" in body
 
 
 def test_every_move_has_its_letter_or_a_reason_for_none():

@@ -12,8 +12,8 @@ from django.utils import timezone
 from lvg_portal.models import Letter
 from tests import make
 from volunteers import consents, workdays, worklist
-from volunteers.flow import By, MoveRefused, lawful_moves
-from volunteers.models import AccessLog, Application, ConsentText, GuardianConsent, Note, SupportNeed
+from volunteers.flow import By, MoveRefused, lawful_moves, make_move
+from volunteers.models import AccessLog, Application, ConsentText, GuardianConsent, Note, Person, SupportNeed
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +167,29 @@ def test_opening_an_application_shows_the_person_and_writes_the_access_log(clien
     assert [(row.application, row.actor, row.deed) for row in AccessLog.objects.all()] == [
         (application, coordinator, "seen")
     ]
+
+
+def test_the_phone_is_shown_in_groups_for_reading_aloud(client, coordinator):
+    client.force_login(coordinator)
+    application = make.application()
+    Person.objects.update(phone="+37061234567")
+
+    page = client.get(address(application))
+
+    assert '<a href="tel:+37061234567">+370\u00a0612\u00a034567</a>' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("by", "words"), [(By.APPLICANT, "El. paštas patvirtintas"), (By.STAFF, "Patvirtinti telefonu")]
+)
+def test_the_trail_tells_who_confirmed_and_how(client, coordinator, by, words):
+    client.force_login(coordinator)
+    application = make.application(status="email_pending")
+    make_move(application, "confirm", by=by, actor=coordinator if by == By.STAFF else None, reason="Paskambinau")
+
+    page = client.get(address(application)).content.decode()
+
+    assert words in page.partition("Kas vyko")[2]
 
 
 def test_what_would_help_is_seen_only_by_who_handles_the_application(client, coordinator, lead):

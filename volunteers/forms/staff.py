@@ -96,7 +96,7 @@ class EntryForm(StepForm):
                 *("first_name", "last_name", "born_on", "email", "phone", "municipality", "language"),
             ),
             Fieldset(
-                _("What and when"),
+                _("What they will do and when"),
                 *("opportunity", "interests", "availability", "hours_per_month", "motivation", "wants_jst"),
             ),
             Fieldset(_("Parent or guardian, when the applicant is under 18"), *self._guardian_fields),

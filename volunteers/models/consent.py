@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from volunteers import phones
+
 from .application import Application
 from .person import Person
 
@@ -111,6 +113,10 @@ class Guardian(models.Model):
 
     def __str__(self):
         return f"#{self.pk}"
+
+    @property
+    def phone_in_groups(self) -> str:
+        return phones.pretty(self.phone)
 
 
 class GuardianConsent(models.Model):

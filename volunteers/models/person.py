@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from volunteers import phones
+
 
 class Person(models.Model):
     class Municipality(models.TextChoices):
@@ -48,3 +50,7 @@ class Person(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def phone_in_groups(self) -> str:
+        return phones.pretty(self.phone)

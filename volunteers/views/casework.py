@@ -138,11 +138,18 @@ def _trail(application: Application) -> list[dict]:
     return [
         {
             "event": event,
-            "deed": MOVES[event.move].label if event.move in MOVES else _("Application received"),
+            "deed": _deed(event),
             "who": event.actor or BY_WHOM.get(event.by, ""),
         }
         for event in application.events.select_related("actor")
     ]
+
+
+def _deed(event) -> str:
+    """What was done, in the words of the button that staff would press for it."""
+    if event.by == By.APPLICANT and event.move in ("confirm", "confirm_minor"):
+        return _("E-mail confirmed")  # by the link in a letter: nobody telephoned
+    return MOVES[event.move].label if event.move in MOVES else _("Application received")
 
 
 def _same_contact(user, application: Application):
