@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from lvg_portal.paging import CappedPaginator
+from lvg_portal.typography import NBSP
 from news.models import Article, Event
 from projects import money
 from projects.models import Project, Verb
@@ -59,7 +60,7 @@ HANDS_COUNTED = ngettext_lazy("%(n)s opportunity to volunteer", "%(n)s opportuni
 
 @dataclass(frozen=True)
 class Doing:
-    """A verb and what is open for it now: the only thing itself, of more than one how many there are."""
+    """A verb and what is open for it now: an event that is the only one by its title, the rest by their number."""
 
     verb: Verb
     only: Event | Opportunity | None
@@ -79,15 +80,20 @@ def _doings(events: list[Event], opportunities: list[Opportunity]) -> list[Doing
 
 
 def _doing(verb: Verb, events: list[Event], opportunities: list[Opportunity]) -> Doing:
-    things = [*events, *opportunities]
-    kinds = {event.kind for event in events}
-    counted = []
-    if events:
+    only, counted = None, []
+    if len(events) == 1 or (not events and len(opportunities) == 1):
+        only = (events or opportunities)[0]
+    if len(events) > 1:
+        kinds = {event.kind for event in events}
         words = COUNTED[kinds.pop()] if len(kinds) == 1 else EVENTS_COUNTED
-        counted.append(words % {"n": len(events)})
-    if opportunities:
-        counted.append(HANDS_COUNTED % {"n": len(opportunities)})
-    return Doing(verb, things[0] if len(things) == 1 else None, counted)
+        counted.append(_count(words, events))
+    if opportunities and only not in opportunities:
+        counted.append(_count(HANDS_COUNTED, opportunities))
+    return Doing(verb, only, counted)
+
+
+def _count(words, things: list) -> str:
+    return (words % {"n": len(things)}).replace(" ", NBSP, 1)  # the number stays with what it counts
 
 
 # --- Projects -------------------------------------------------------------------------------------------------------

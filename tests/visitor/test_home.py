@@ -15,7 +15,8 @@ def doings(client, address: str = "/") -> dict[str, str]:
     """What the page says under each verb, by the verb's key."""
     page = client.get(address)
     return {
-        doing.verb.key: doing.only.title if doing.only else ", ".join(doing.counted) for doing in page.context["doings"]
+        doing.verb.key: ", ".join([*([doing.only.title] if doing.only else []), *doing.counted])
+        for doing in page.context["doings"]
     }
 
 
@@ -25,12 +26,12 @@ def test_a_verb_says_what_is_open_for_it_now(client):
     make.opportunity(title_lt="Talka").verbs.add(act)
     for kind in ("trip", "trip"):
         make.event(kind=kind).verbs.add(travel)
-    make.event(kind="meeting").verbs.add(act)
+    make.event(kind="meeting", title_lt="Susitikimas").verbs.add(act)
 
     assert doings(client) == {
         "learn": "Skaitmeniniai mokymai",
-        "travel": "2 patirtinės kelionės",
-        "act": "1 susitikimas, 1 galimybė savanoriauti",
+        "travel": "2\u00a0patirtinės kelionės",
+        "act": "Susitikimas, 1\u00a0galimybė savanoriauti",
         "grow": "",
     }
     page = client.get("/").content.decode()
@@ -53,7 +54,7 @@ def test_english_counts_in_english(client):
     for _number in range(2):
         make.event(kind="trip").verbs.add(verb)
 
-    assert doings(client, "/en/") == {verb.key: "2 experience trips"}
+    assert doings(client, "/en/") == {verb.key: "2\u00a0experience trips"}
 
 
 def test_the_nearest_four_events_come_up_and_none_that_is_over(client):
