@@ -25,27 +25,43 @@ EDITOR = {
     "news": {"category": WRITE, "article": ALL, "event": ALL},
 }
 COORDINATOR = {
-    "lvg_portal": {"picture": WRITE},
+    "lvg_portal": {"picture": WRITE, "lettertext": ALL},
     "volunteers": {
         **dict.fromkeys(("opportunity", "step", "question", "supportoption", "terms"), WRITE),
         "application": ("view", "add", "change"),
         **dict.fromkeys(("person", "guardian", "guardianconsent", "consent", "supportneed", "statusevent"), ("view",)),
+        **dict.fromkeys(("agreement", "signature", "hoursentry", "certificate", "recordcheck"), WRITE),
+        **dict.fromkeys(("meeting", "task", "bulkletter"), WRITE),
+        **dict.fromkeys(("story", "worknotice"), ALL),
+        "feedback": ("view",),
         "note": ("view", "add"),
         "consenttext": ("view", "add"),
     },
 }
 LEAD = {
-    "lvg_portal": {"picture": WRITE, "letter": ("view", "change"), "contactmessage": ("view",)},
+    "lvg_portal": {
+        **COORDINATOR["lvg_portal"],
+        "letter": ("view", "change"),
+        "contactmessage": ("view",),
+    },
     "volunteers": {
         **COORDINATOR["volunteers"],
         "opportunity": ALL,
-        "application": (*WRITE, "see_all"),
+        "application": (*WRITE, "see_all", "export"),
         "accesslog": ("view",),
+        "export": ("view", "add"),
     },
 }
 DATA_OFFICER = {
     "lvg_portal": {"letter": ("view",)},
-    "volunteers": {"accesslog": ("view",), "consenttext": ("view", "add"), "statusevent": ("view",), "terms": WRITE},
+    "volunteers": {
+        "application": ("erase",),
+        **dict.fromkeys(("erasure", "export"), ("view",)),
+        "accesslog": ("view",),
+        "consenttext": ("view", "add"),
+        "statusevent": ("view",),
+        "terms": WRITE,
+    },
 }
 
 ROLES = {"editor": EDITOR, "coordinator": COORDINATOR, "lead": LEAD, "data officer": DATA_OFFICER}
@@ -73,4 +89,5 @@ def write(**kwargs) -> None:
 
 
 def _codename(deed: str, model: str) -> str:
-    return "see_all_applications" if deed == "see_all" else f"{deed}_{model}"
+    # The rights that are not Django's own are of all applications: export_applications.
+    return f"{deed}_{model}s" if deed in ("see_all", "export", "erase") else f"{deed}_{model}"

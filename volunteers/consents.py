@@ -14,6 +14,11 @@ from volunteers.models import Application, Consent, ConsentText, GuardianConsent
 Purpose = ConsentText.Purpose
 ON_REQUEST = (Purpose.PHOTO, Purpose.POOL, Purpose.NEWS)  # never a condition, always unticked
 
+# The moves by which a guardian answers: which of them fits depends on how far the application has come.
+AGREES = ("guardian_agrees", "guardian_agrees_again")
+REFUSES = ("guardian_refuses",)
+WITHDRAWS = ("guardian_withdraws", "guardian_pauses", "guardian_withdraws_in_pause")
+
 # Version 1. Staff write later versions in the back office; these words are never edited here.
 FIRST_TEXTS = {
     (Purpose.GUARDIAN, "lt"): (
@@ -79,9 +84,8 @@ def guardian_answers(
     Args:
         recorded_by: who among staff writes down an answer given on paper or in person; None when by link.
     """
-    name = "guardian_agrees" if agrees else "guardian_refuses"
     with transaction.atomic():
-        row = _locked(application, name)
+        row, name = _locked(application, AGREES if agrees else REFUSES)
         consent = GuardianConsent.objects.create(
             guardian=row.guardian,
             response=GuardianConsent.Response.GIVEN if agrees else GuardianConsent.Response.REFUSED,
@@ -96,22 +100,27 @@ def guardian_answers(
 
 
 def guardian_withdraws(application: Application, *, recorded_by: User | None = None, because: str = "") -> StatusEvent:
-    """End the guardian's consent: the application waits for it again, a place held becomes free. Raises MoveRefused."""
+    """End the guardian's consent. Raises MoveRefused.
+
+    The application waits for it again and a place held becomes free; who volunteers already is paused.
+    """
     with transaction.atomic():
-        row = _locked(application, "guardian_withdraws")
+        row, name = _locked(application, WITHDRAWS)
         consent = valid_consent(row)
         if consent is None:
             raise MoveRefused(_("There is no valid consent of a parent or guardian."))
         consent.ended_at, consent.ended_because = timezone.now(), because or _("withdrawn by the guardian")
         consent.save(update_fields=["ended_at", "ended_because"])
-        event = make_move(application, "guardian_withdraws", by=By.GUARDIAN, actor=recorded_by)
+        event = make_move(application, name, by=By.GUARDIAN, actor=recorded_by)
         outbox.post("guardian_receipt", language=row.person.language, application=row.pk, event=event.pk)
     return event
 
 
-def _locked(application: Application, name: str) -> Application:
-    """The row under lock, if the guardian may make this move now: a second click must not store a second answer."""
+def _locked(application: Application, names: tuple[str, ...]) -> tuple[Application, str]:
+    """The row under lock and the move that fits: a second click must not store a second answer."""
     row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
-    if name not in lawful_moves(row, By.GUARDIAN):
-        raise MoveRefused(_("This step is not possible now."), lawful_moves(row, By.GUARDIAN))
-    return row
+    lawful = lawful_moves(row, By.GUARDIAN)
+    name = next((name for name in names if name in lawful), None)
+    if name is None:
+        raise MoveRefused(_("This step is not possible now."), lawful)
+    return row, name

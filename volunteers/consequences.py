@@ -1,12 +1,13 @@
 """What a move of flow.py brings with it, in the same transaction: owners, guardians asked, staff told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from lvg_portal import outbox
-from volunteers.models import Application, Guardian, StatusEvent
+from volunteers import leaving, workdays
+from volunteers.models import Application, Guardian, GuardianConsent, StatusEvent, Task, Terms, Token
 
 REMIND_AFTER = (3, 10, 24)  # days after the guardian was asked
 
@@ -16,6 +17,33 @@ def contact_is_confirmed(application: Application, event: StatusEvent) -> None:
     if application.person.email:
         application.person.email_confirmed_at = event.at
         application.person.save(update_fields=["email_confirmed_at"])
+
+
+def tell_applicant(application: Application, letter: str, event: StatusEvent) -> None:
+    """By letter; who has no e-mail is called, and only about what is true now."""
+    person = application.person
+    if person.email:
+        outbox.post(letter, language=person.language, application=application.pk, event=event.pk)
+    elif person.phone:
+        Task.objects.filter(application=application, what=Task.What.CALL, done_at=None).update(done_at=event.at)
+        add_task(application, Task.What.CALL, letter=letter)
+
+
+def add_task(application: Application, what: Task.What, *, letter: str = "", due_on: date | None = None) -> None:
+    """Something staff have to do by hand, within the working days in which we answer unless said otherwise."""
+    due_on = due_on or workdays.after(timezone.localdate(), Terms.load().answer_working_days)
+    Task.objects.get_or_create(
+        application=application, what=what, letter=letter, done_at=None, defaults={"due_on": due_on}
+    )
+
+
+def close_tasks(application: Application) -> None:
+    """What was to be done about the status that has just ended. A certificate is due even then."""
+    is_closed = application.status in Application.CLOSED
+    over = Task.What.values if is_closed else (Task.What.CALL, Task.What.REACH_GUARDIAN, Task.What.CONSENT_ENDED)
+    Task.objects.filter(application=application, what__in=over, done_at=None).exclude(
+        what=Task.What.CERTIFICATE
+    ).update(done_at=timezone.now())
 
 
 def becomes_owner(application: Application, event: StatusEvent) -> None:
@@ -45,6 +73,52 @@ def who_takes_it_up(application: Application) -> list[int]:
     return [curator] if curator in keys else keys
 
 
+def find_out_about_consent(application: Application, event: StatusEvent) -> None:
+    add_task(application, Task.What.CONSENT_ENDED)
+
+
+def guardian_steps_back(application: Application, event: StatusEvent) -> None:
+    """From the 18th birthday on: the guardian's consent and link end, both are told, the volunteer is asked anew."""
+    application.handed_over_at = event.at
+    application.save(update_fields=["handed_over_at"])
+    GuardianConsent.objects.filter(guardian__application=application, response="given", ended_at=None).update(
+        ended_at=event.at, ended_because="18"
+    )
+    Token.objects.filter(application=application, purpose=Token.Purpose.GUARDIAN).delete()
+    if application.guardian.email:
+        outbox.post("handover", language=application.person.language, application=application.pk, event=event.pk)
+    if event.source != Application.Status.GUARDIAN_PENDING or not application.person.email:
+        add_task(application, Task.What.CONFIRM_ADULT)
+
+
+def adult_is_confirmed(application: Application, event: StatusEvent) -> None:
+    application.adult_confirmed_at = event.at
+    application.save(update_fields=["adult_confirmed_at"])
+    Task.objects.filter(application=application, what=Task.What.CONFIRM_ADULT, done_at=None).update(
+        done_at=event.at, done_by=event.actor
+    )
+
+
+def waits_on(application: Application, event: StatusEvent) -> None:
+    """The place in line stays; only the time runs anew."""
+    application.renewed_at = event.at
+    application.save(update_fields=["renewed_at"])
+
+
+def certificate_is_due(application: Application, event: StatusEvent) -> None:
+    if application.hours.filter(status="confirmed").exists():
+        days = Terms.load().certificate_working_days
+        add_task(application, Task.What.CERTIFICATE, due_on=workdays.after(timezone.localdate(), days))
+
+
+def forget_contacts(application: Application, event: StatusEvent) -> None:
+    leaving.forget_contacts(application)
+
+
+def anonymise(application: Application, event: StatusEvent) -> None:
+    leaving.anonymise(application)
+
+
 def ask_guardian(application: Application) -> None:
     """Write to the guardian, now and three times more unless answered; reach by phone or paper is for staff to do.
 
@@ -54,6 +128,7 @@ def ask_guardian(application: Application) -> None:
     guardian.asked_at = timezone.now()
     guardian.save(update_fields=["asked_at"])
     if guardian.contact_by != Guardian.ContactBy.EMAIL:
+        add_task(application, Task.What.REACH_GUARDIAN)
         tell_staff("staff_to_reach_guardian", application)
         return
     # A letter knows which asking it belongs to: asked anew, at another address, the older reminders drop themselves.

@@ -13,11 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lvg_portal import outbox
 from volunteers import consequences as then
 from volunteers import guards as only_if
 from volunteers.age import VOLUNTEERS_FROM, age_today, is_minor
-from volunteers.models import Application, Guardian, NumberSeries, Person, StatusEvent
+from volunteers.agebands import band_of
+from volunteers.models import Application, Guardian, NumberSeries, Person, StatusEvent, Task
 
 Status = Application.Status
 S = Status
@@ -43,10 +43,11 @@ class Move:
         then: what else happens in the same transaction.
         ask: what staff must write; "" when nothing. The words go to the applicant where ``tells`` is set.
         answers: counts as our answer, by which the promise "we answer within 5 working days" is measured.
+        passes_on: a place that falls free is offered to the next in line.
     """
 
     sources: tuple[Status, ...]
-    target: Status
+    target: Status | None  # None: it stays where it is; the trail and the letter tell what happened
     by: tuple[By, ...]
     label: str | Promise = ""
     guards: tuple[Callable[[Application], str], ...] = ()
@@ -56,6 +57,7 @@ class Move:
     ask: str | Promise = ""
     tells: bool = False
     answers: bool = False
+    passes_on: bool = False
 
     @property
     def needs_reason(self) -> bool:
@@ -65,7 +67,10 @@ class Move:
 
 WHY = _("Reason (only staff see it)")
 CONSIDERED = (S.SUBMITTED, S.IN_REVIEW, S.INFO_REQUESTED, S.INTERVIEW, S.WAITLISTED, S.OFFERED, S.ACCEPTED)
+SERVING = (S.ACTIVE, S.PAUSED)
 OPEN = tuple(status for status in S if status not in Application.CLOSED)
+
+ENDED = (S.COMPLETED, S.DECLINED, S.WITHDRAWN, S.EXPIRED)
 
 MOVES: dict[str, Move] = {
     # The applicant's own address, then the guardian.
@@ -86,10 +91,32 @@ MOVES: dict[str, Move] = {
     ),
     "guardian_withdraws": Move(
         CONSIDERED, S.GUARDIAN_PENDING, (By.GUARDIAN,), _("Withdraw my consent"),
-        letter="consent_withdrawn", when=only_if.is_under_18, then=(then.tell_owner,),
+        letter="consent_withdrawn", when=only_if.is_under_18, then=(then.tell_owner,), passes_on=True,
     ),
+    "guardian_pauses": Move(
+        (S.ACTIVE,), S.PAUSED, (By.GUARDIAN,), _("Withdraw my consent"),
+        letter="consent_ended", when=only_if.is_under_18, then=(then.tell_owner, then.find_out_about_consent),
+    ),
+    "guardian_withdraws_in_pause": Move(
+        (S.PAUSED,), None, (By.GUARDIAN,), _("Withdraw my consent"),
+        letter="consent_ended", when=only_if.is_under_18, then=(then.tell_owner, then.find_out_about_consent),
+    ),
+    "guardian_agrees_again": Move(
+        (S.PAUSED,), None, (By.GUARDIAN,), _("I agree"),
+        (only_if.guardian_agrees,), when=only_if.is_under_18, then=(then.tell_owner,),
+    ),
+    # The 18th birthday: the guardian's word ends, the volunteer's own is asked for.
     "come_of_age": Move(
-        (S.GUARDIAN_PENDING,), S.SUBMITTED, (By.CLOCK,), _("Turned 18"), letter="received", when=only_if.is_adult,
+        (S.GUARDIAN_PENDING,), S.SUBMITTED, (By.CLOCK,), _("Turned 18"),
+        letter="turned_18", when=only_if.is_adult, then=(then.guardian_steps_back,),
+    ),
+    "hand_over": Move(
+        (*CONSIDERED, *SERVING), None, (By.CLOCK,), _("Turned 18"),
+        letter="turned_18", when=only_if.has_come_of_age, then=(then.guardian_steps_back,),
+    ),
+    "confirm_adult": Move(
+        (*CONSIDERED, *SERVING), None, (By.APPLICANT, By.STAFF), _("Confirm that they go on as an adult"),
+        when=only_if.must_confirm_anew, then=(then.adult_is_confirmed,), ask=WHY,
     ),
     # Considering.
     "take": Move(
@@ -126,7 +153,11 @@ MOVES: dict[str, Move] = {
     "offer_to_next": Move(
         (S.WAITLISTED,), S.OFFERED, (By.CLOCK,), _("Place offered to the next in line"),
         (only_if.is_of_age, only_if.guardian_agrees, only_if.place_is_free, only_if.is_next_in_line),
-        letter="offered", answers=True,
+        letter="offered", then=(then.tell_owner,), answers=True,
+    ),
+    "renew_waiting": Move(
+        (S.WAITLISTED,), None, (By.APPLICANT, By.STAFF), _("Go on waiting"),
+        (only_if.ends_soon,), then=(then.waits_on,), ask=WHY,
     ),
     "take_back": Move(
         (S.OFFERED,), S.IN_REVIEW, (By.STAFF,), _("Take the offer back"),
@@ -142,24 +173,62 @@ MOVES: dict[str, Move] = {
     ),
     "rather_wait": Move(
         (S.OFFERED,), S.WAITLISTED, (By.APPLICANT,), _("Not now, keep me on the waiting list"),
-        (only_if.keeps_a_waiting_list,), letter="waitlisted", then=(then.tell_owner,),
+        (only_if.keeps_a_waiting_list,), letter="waitlisted", then=(then.tell_owner,), passes_on=True,
+    ),
+    # Serving.
+    "activate": Move(
+        (S.ACCEPTED,), S.ACTIVE, (By.STAFF,), _("Volunteering begins"),
+        (
+            only_if.is_of_age, only_if.guardian_agrees, only_if.adult_has_confirmed,
+            only_if.agreement_is_signed, only_if.record_is_seen,
+        ),
+        letter="active",
+    ),
+    "pause": Move((S.ACTIVE,), S.PAUSED, (By.STAFF,), _("Pause"), letter="paused", ask=WHY),
+    "resume": Move(
+        (S.PAUSED,), S.ACTIVE, (By.STAFF,), _("Volunteering goes on"),
+        (
+            only_if.is_of_age, only_if.guardian_agrees, only_if.adult_has_confirmed,
+            only_if.agreement_is_signed, only_if.record_is_seen,
+        ),
+        letter="active",
+    ),
+    "complete": Move(
+        SERVING, S.COMPLETED, (By.STAFF,), _("Volunteering is complete"),
+        (only_if.no_hours_wait,), letter="completed", then=(then.certificate_is_due,),
     ),
     # Ends.
     "decline": Move(
         (S.SUBMITTED, S.IN_REVIEW, S.INTERVIEW, S.ACCEPTED), S.DECLINED, (By.STAFF,), _("Decline"),
-        letter="declined", ask=WHY, answers=True,
+        letter="declined", ask=WHY, answers=True, passes_on=True,
     ),
     "withdraw": Move(
         OPEN, S.WITHDRAWN, (By.APPLICANT, By.STAFF), _("Withdraw the application"),
-        letter="withdrawn", then=(then.tell_owner,), ask=WHY,
+        letter="withdrawn", then=(then.tell_owner,), ask=WHY, passes_on=True,
     ),
     "expire": Move(
         (S.EMAIL_PENDING, S.GUARDIAN_PENDING, S.INFO_REQUESTED, S.WAITLISTED, S.OFFERED), S.EXPIRED, (By.CLOCK,),
-        _("Time ran out"), (only_if.time_ran_out,), letter="expired",
+        _("Time ran out"), (only_if.time_ran_out,), letter="expired", passes_on=True,
     ),
     "reopen": Move(
         (S.DECLINED, S.EXPIRED), S.IN_REVIEW, (By.STAFF,), _("Reopen"),
         (only_if.may_still_be_reopened, only_if.guardian_agrees, only_if.no_other_is_open), letter="in_review", ask=WHY,
+    ),
+    # Leaving.
+    "forget_contacts": Move(
+        (S.COMPLETED, S.WITHDRAWN, S.DECLINED), None, (By.CLOCK,), _("Contacts erased"),
+        (only_if.contacts_may_leave,), then=(then.forget_contacts,),
+    ),
+    "erase_contacts": Move(
+        (S.COMPLETED, S.WITHDRAWN, S.DECLINED), None, (By.APPLICANT, By.STAFF), _("Erase all but the agreement"),
+        (only_if.something_must_be_kept,), then=(then.forget_contacts,), ask=WHY,
+    ),
+    "anonymise": Move(
+        ENDED, S.ANONYMISED, (By.CLOCK,), _("Anonymised"), (only_if.retention_is_over,), then=(then.anonymise,),
+    ),
+    "erase": Move(
+        ENDED, S.ANONYMISED, (By.APPLICANT, By.STAFF), _("Erase the data"),
+        (only_if.nothing_must_be_kept,), then=(then.anonymise,), ask=WHY,
     ),
 }  # fmt: skip
 
@@ -202,10 +271,12 @@ def make_move(application: Application, name: str, *, by: By, actor=None, reason
             filter(None, (guard(row) for guard in move.guards)), ""
         ):
             raise MoveRefused(refusal, lawful)
-        event = _write(row, name, move.target, by=by, actor=actor, reason=reason)
+        event = _write(row, name, move.target or row.status, by=by, actor=actor, reason=reason)
         for consequence in move.then:
             consequence(row, event)
         _arrive(row, event, move.letter)
+        if move.passes_on and event.source in only_if.HOLDING and row.status not in only_if.HOLDING:
+            _pass_the_place_on(row)
     application.refresh_from_db()
     return event
 
@@ -242,6 +313,7 @@ def start(application: Application, *, person: Person, guardian: Guardian | None
         application.person = person
         target = S.EMAIL_PENDING if from_web else S.GUARDIAN_PENDING if minor else S.SUBMITTED
         application.status, application.status_since = target, timezone.now()
+        application.age_band = str(band_of(person.born_on, timezone.localdate()))
         application.save()
         if minor:
             guardian.application = application
@@ -259,7 +331,10 @@ def _write(row: Application, name: str, target: Status, *, by: By, actor, reason
         application=row, move=name, source=row.status if source is None else source, target=target,
         by=by, actor=actor, reason=reason,
     )  # fmt: skip
+    if event.source == target:  # it stays where it is, and so does its place in line
+        return event
     row.status, row.status_since = target, event.at
+    then.close_tasks(row)
     if target == S.SUBMITTED and row.submitted_at is None:
         row.submitted_at = event.at
     if row.first_answer_at is None and name in MOVES and MOVES[name].answers:
@@ -270,11 +345,30 @@ def _write(row: Application, name: str, target: Status, *, by: By, actor, reason
     return event
 
 
+def _pass_the_place_on(row: Application) -> None:
+    """The place goes to whoever has waited longest; where a guard refuses, staff see to it."""
+    if row.opportunity is None or (row.opportunity.last_day and row.opportunity.last_day < timezone.localdate()):
+        return
+    line = Application.objects.filter(opportunity=row.opportunity_id, status=S.WAITLISTED).exclude(pk=row.pk)
+    tried = None
+    # Who stood first may have been offered another place while we waited for their row: then the second is first.
+    while (first := line.order_by("status_since", "pk").first()) and first != tried:
+        tried = first
+        try:
+            make_move(first, "offer_to_next", by=By.CLOCK)
+        except MoveRefused:
+            continue
+        return
+
+
 def _arrive(row: Application, event: StatusEvent, letter: str) -> None:
     """Tell the applicant, and those whose turn it is now."""
     if letter:
-        outbox.post(letter, language=row.person.language, application=row.pk, event=event.pk)
+        then.tell_applicant(row, letter, event)
+    if event.source == event.target:
+        return
     if row.status == S.EMAIL_PENDING and not row.person.email:
+        then.add_task(row, Task.What.CALL, letter="confirm")
         then.tell_staff("staff_to_call", row)
     elif row.status == S.GUARDIAN_PENDING and event.by != By.GUARDIAN:  # who has just withdrawn is not asked again
         then.ask_guardian(row)

@@ -1,20 +1,21 @@
 """What must hold before a move of flow.py: a guard gives the reason to refuse, in the reader's language, else ""."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from volunteers import agreements, retention
 from volunteers.age import is_minor
 from volunteers.eligibility import age_refusal
-from volunteers.models import Application, GuardianConsent, Opportunity, Person, Terms
+from volunteers.models import Application, GuardianConsent, HoursEntry, Opportunity, Person, RecordCheck, Terms
+from volunteers.months import add_months
 
 Status = Application.Status
 # Who has a place, or has been promised one.
 HOLDING = (Status.OFFERED, Status.ACCEPTED, Status.ACTIVE, Status.PAUSED)
-# Expired from here nothing is left to reopen: we never had the right to consider it.
-NEVER_CONSIDERED = (Status.EMAIL_PENDING, Status.GUARDIAN_PENDING)
+RENEWABLE = timedelta(days=60)  # before the time on the waiting list runs out
 
 
 # --- Which of two moves fits ----------------------------------------------------------------------------------------
@@ -28,6 +29,16 @@ def is_adult(application: Application) -> bool:
 
 def has_no_email(application: Application) -> bool:
     return not application.person.email
+
+
+def has_come_of_age(application: Application) -> bool:
+    """Applied as a minor, is 18 now, and nobody has seen to it yet."""
+    return application.handed_over_at is None and hasattr(application, "guardian") and is_adult(application)
+
+
+def must_confirm_anew(application: Application) -> bool:
+    """Turned 18: the guardian's word is over, their own is waited for."""
+    return application.handed_over_at is not None and application.adult_confirmed_at is None
 
 
 # --- Guards ---------------------------------------------------------------------------------------------------------
@@ -87,7 +98,7 @@ def time_ran_out(application: Application) -> str:
 
 
 def may_still_be_reopened(application: Application) -> str:
-    if application.status == Status.EXPIRED and application.events.last().source in NEVER_CONSIDERED:
+    if retention.was_never_considered(application):
         return _("It expired before it was submitted, so a new application is needed.")
     days = Terms.load().reopen_days
     if timezone.localdate() > timezone.localdate(application.status_since) + timedelta(days=days):
@@ -96,9 +107,76 @@ def may_still_be_reopened(application: Application) -> str:
 
 
 def no_other_is_open(application: Application) -> str:
-    if twin := open_twin(application.person, application.opportunity_id):
+    if twin := open_twin(application.person, application.opportunity_id, besides=application):
         return _("The same person has an open application, %(number)s.") % {"number": twin.number}
     return ""
+
+
+def adult_has_confirmed(application: Application) -> str:
+    if must_confirm_anew(application):
+        return _("They have turned 18 and have not confirmed yet that they go on.")
+    return ""
+
+
+def agreement_is_signed(application: Application) -> str:
+    if agreements.required_kind(application) is None:
+        return ""
+    agreement = agreements.in_force(application)
+    if agreement is None:
+        return _("A written agreement is needed first.")
+    if missing := agreements.missing_parties(agreement):
+        return _("The agreement is not signed yet by: %(parties)s.") % {
+            "parties": ", ".join(str(party.label) for party in missing)
+        }
+    return ""
+
+
+def record_is_seen(application: Application) -> str:
+    if not application.opportunity or not application.opportunity.with_children:
+        return ""
+    today = timezone.localdate()
+    valid = RecordCheck.objects.filter(application=application, seen_on__lte=today)
+    if valid.filter(Q(valid_until=None) | Q(valid_until__gte=today)).exists():
+        return ""
+    return _("The work is with children: first see the criminal-record certificate.")
+
+
+def no_hours_wait(application: Application) -> str:
+    if application.hours.filter(status=HoursEntry.Status.ENTERED).exists():
+        return _("Some hours wait to be confirmed. Confirm or return them first.")
+    return ""
+
+
+def ends_soon(application: Application) -> str:
+    if runs_out_on(application) - timezone.localdate() > RENEWABLE:
+        return _("The time on the waiting list is not running out yet.")
+    return ""
+
+
+def contacts_may_leave(application: Application) -> str:
+    leave_on = retention.contacts_leave_on(application)
+    if leave_on is None or application.person.contacts_erased_at or timezone.localdate() < leave_on:
+        return _("There is still time.")
+    return ""
+
+
+def retention_is_over(application: Application) -> str:
+    leaves_on = retention.leaves_on(application)
+    if leaves_on is None or timezone.localdate() < leaves_on:
+        return _("There is still time.")
+    return ""
+
+
+def nothing_must_be_kept(application: Application) -> str:
+    if agreements.was_ever_signed(application):
+        return _("The law makes us keep a signed agreement.")
+    return ""
+
+
+def something_must_be_kept(application: Application) -> str:
+    if nothing_must_be_kept(application) and not application.person.contacts_erased_at:
+        return ""
+    return _("This step is not possible now.")
 
 
 # --- What guards, pages and letters ask -----------------------------------------------------------------------------
@@ -114,13 +192,13 @@ def places_held(opportunity: Opportunity) -> int:
     return Application.objects.filter(opportunity=opportunity, status__in=HOLDING).count()
 
 
-def open_twin(person: Person, opportunity_id: int | None) -> Application | None:
+def open_twin(person: Person, opportunity_id: int | None, besides: Application | None = None) -> Application | None:
     """Another open application with the same e-mail (without one: phone), birth date and activity."""
     same_contact = Q(person__email=person.email) if person.email else Q(person__phone=person.phone)
     return (
         Application.objects.filter(same_contact, person__born_on=person.born_on, opportunity=opportunity_id)
         .exclude(status__in=Application.CLOSED)
-        .exclude(person=person.pk)
+        .exclude(pk=besides.pk if besides else None)
         .select_related("person")
         .first()
     )
@@ -130,7 +208,8 @@ def runs_out_on(application: Application) -> date | None:
     """The last Vilnius day, inclusive, on which the present status waits for someone; None when it waits for ever."""
     since, terms = timezone.localdate(application.status_since), Terms.load()
     if application.status == Status.WAITLISTED:
-        return add_months(since, terms.waitlist_months)
+        renewed = timezone.localdate(application.renewed_at) if application.renewed_at else since
+        return add_months(max(since, renewed), terms.waitlist_months)
     days = {
         Status.EMAIL_PENDING: terms.confirm_days,
         Status.GUARDIAN_PENDING: terms.guardian_days,
@@ -138,17 +217,3 @@ def runs_out_on(application: Application) -> date | None:
         Status.OFFERED: terms.offer_days,
     }.get(application.status)
     return None if days is None else since + timedelta(days=days)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later; a month that is too short gives its first following day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    try:
-        return day.replace(year=day.year + years, month=month + 1)
-    except ValueError:
-        return date(day.year + years, month + 2, 1)  # only a month shorter than December can be too short
-
-
-def midnight_after(day: date) -> datetime:
-    """When that Vilnius day is over."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

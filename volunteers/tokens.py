@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from volunteers.age import adult_at
-from volunteers.guards import midnight_after, runs_out_on
+from volunteers.guards import runs_out_on
 from volunteers.models import Application, Terms, Token
+from volunteers.months import midnight_after
 
 Purpose = Token.Purpose
 VIEWS = {Purpose.CONFIRM: "confirm", Purpose.MY: "my", Purpose.GUARDIAN: "consent"}

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from volunteers.models import Opportunity, Question, Step, SupportOption, Terms
+from volunteers.models import Opportunity, Question, Step, Story, SupportOption, Terms
 
 
 @register(SupportOption)
@@ -29,6 +29,12 @@ class StepTranslation(TranslationOptions):
 @register(Question)
 class QuestionTranslation(TranslationOptions):
     fields = ("question", "answer")
+    required_languages = ("lt",)
+
+
+@register(Story)
+class StoryTranslation(TranslationOptions):
+    fields = ("title", "text")
     required_languages = ("lt",)
 
 

@@ -126,7 +126,7 @@ def choose_activity(application: Application, opportunity: Opportunity | None) -
             raise MoveRefused(_("The activity can be changed only while the application is being considered."))
         if refusal := age_refusal(opportunity, row.person.born_on):
             raise MoveRefused(refusal)
-        if twin := open_twin(row.person, opportunity.pk if opportunity else None):
+        if twin := open_twin(row.person, opportunity.pk if opportunity else None, besides=row):
             raise MoveRefused(_("The same person has an open application, %(number)s.") % {"number": twin.number})
         row.opportunity = opportunity
         row.save(update_fields=["opportunity"])

@@ -1,6 +1,6 @@
 from .contact import ContactMessage
 from .content import LoadedItem
-from .letters import Letter
+from .letters import Letter, LetterText
 from .pages import Document, Page
 from .pictures import Picture
 from .publishing import Publishable, PublishableQuerySet, public_q
@@ -12,6 +12,7 @@ __all__ = [
     "ContactMessage",
     "Document",
     "Letter",
+    "LetterText",
     "LoadedItem",
     "OldAddress",
     "OrganisationFact",

@@ -8,6 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class LetterText(models.Model):
+    """Staff's own words for a letter; while a row stands, it goes before the file in ``templates/letters/``."""
+
+    key = models.CharField(_("letter"), max_length=60)
+    language = models.CharField(_("language"), max_length=2, choices=[("lt", _("Lithuanian")), ("en", _("English"))])
+    subject = models.CharField(_("subject"), max_length=150)
+    body = models.TextField(_("text"), max_length=6000)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("text of a letter")
+        verbose_name_plural = _("texts of letters")
+        ordering = ["key", "language"]
+        constraints = [models.UniqueConstraint(fields=["key", "language"], name="letter_text_once")]
+
+    def __str__(self):
+        return f"{self.key} ({self.language})"
+
+
 class Letter(models.Model):
     """Which letter, in which language, about which rows. No text, no address and no live link rests here."""
 

@@ -20,6 +20,8 @@ class SiteSettings(models.Model):
     territory = models.TextField(_("territory"), blank=True)
     accreditation = models.TextField(_("volunteer accreditation"), blank=True)
 
+    letter_days = models.PositiveSmallIntegerField(_("records of sent letters are kept, days"), default=90)
+
     class Meta:
         verbose_name = _("our names and contacts")
         verbose_name_plural = _("our names and contacts")

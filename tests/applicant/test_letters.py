@@ -6,18 +6,18 @@ from django.template.loader import get_template
 from lvg_portal import outbox
 from lvg_portal.models import Letter
 from tests import make
-from volunteers import letters as our
 from volunteers.flow import MOVES, By, make_move
+from volunteers.letters import applicant, staff
 from volunteers.models import Application, Opportunity
 
 # Which status a letter is about; the others are true in any.
-STATUS_OF = {key: statuses[0] for key, statuses in our.TO_APPLICANT.items() if statuses}
+STATUS_OF = {key: statuses[0] for key, statuses in applicant.TO_APPLICANT.items() if statuses}
 MOVE_OF = {move.letter: name for name, move in MOVES.items() if move.letter}
 FORBIDDEN_IN_SUBJECTS = ("Žygimantas", "Pavyzdaitis", "Rūta", "@")
 
 
 def prepared(key: str, coordinator, language: str) -> Letter:
-    age = 15 if "guardian" in key or "consent" in key else 20
+    age = 15 if "guardian" in key or "consent" in key or key == "handover" else 20
     row = make.application(age, STATUS_OF.get(key, "guardian_pending" if age == 15 else "submitted"))
     event = row.events.last()
     event.move = MOVE_OF.get(key, "guardian_agrees")
@@ -26,7 +26,7 @@ def prepared(key: str, coordinator, language: str) -> Letter:
     about = {"application": row.pk}
     if key == "confirm":
         Application.objects.update(status="email_pending")
-    if key in our.TO_STAFF:
+    if key in staff.TO_STAFF:
         about |= {"user": coordinator.pk}
     elif key == "link":
         about = {"applications": [row.pk]}
@@ -42,7 +42,7 @@ def prepared(key: str, coordinator, language: str) -> Letter:
 
 
 OTHERS = ["confirm", "already_open", "link", "guardian_request", "guardian_reminder", "guardian_reminded"]
-KEYS = [*our.TO_APPLICANT, *our.TO_STAFF, *OTHERS, "guardian_receipt"]
+KEYS = [*applicant.TO_APPLICANT, *staff.TO_STAFF, *OTHERS, "guardian_receipt", "handover"]
 
 
 @pytest.mark.parametrize("language", ["lt", "en"])
@@ -64,7 +64,7 @@ def test_every_letter_is_whole(db, coordinator, settings, mailoutbox, key, langu
     assert "&quot;" not in message.body
     assert "{{" not in message.body + html
     assert html.count("<a ") >= 1
-    if key in our.TO_STAFF:
+    if key in staff.TO_STAFF:
         assert not any(name in message.body for name in ("Žygimantas", "Pavyzdaitis", "pastas.lt"))
 
 

@@ -39,9 +39,8 @@ class Application(models.Model):
     CLOSED = (Status.COMPLETED, Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED, Status.ANONYMISED)
 
     number = models.CharField(_("number"), max_length=20, unique=True, editable=False)  # SAV-2026-0042
-    person = models.OneToOneField(
-        Person, on_delete=models.PROTECT, related_name="application", verbose_name=_("person")
-    )
+    # Its own, until staff have merged two that were one.
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications", verbose_name=_("person"))
     opportunity = models.ForeignKey(
         Opportunity,
         on_delete=models.PROTECT,
@@ -67,6 +66,9 @@ class Application(models.Model):
     availability = models.TextField(_("when"), max_length=500, blank=True)
     hours_per_month = models.PositiveSmallIntegerField(_("hours a month"), null=True, blank=True)
     wants_jst = models.BooleanField(_("interested in the Youth Voluntary Service"), default=False)
+    wants_agreement = models.BooleanField(_("asks for a written agreement"), default=False)
+    # The age band on the day of applying: statistics need it when the birth date is gone (agebands.py).
+    age_band = models.CharField(_("age band"), max_length=5, blank=True, editable=False)
     helper_name = models.CharField(_("helper's first name"), max_length=100, blank=True)
     helper_relation = models.CharField(_("who the helper is"), max_length=100, blank=True)
     is_suspicious = models.BooleanField(_("looks automatic"), default=False)  # flags only; nothing is thrown away
@@ -74,6 +76,9 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     first_answer_at = models.DateTimeField(_("first answer"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    renewed_at = models.DateTimeField(_("wished to go on waiting"), null=True, blank=True)
+    handed_over_at = models.DateTimeField(_("turned 18, the guardian's link ended"), null=True, blank=True)
+    adult_confirmed_at = models.DateTimeField(_("confirmed anew as an adult"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     idempotency_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -93,7 +98,11 @@ class Application(models.Model):
             models.Index(fields=["owner", "status", "status_since"], name="application_owner"),
             models.Index(fields=["opportunity", "status"], name="application_places"),
         ]
-        permissions = [("see_all_applications", _("Can see the applications of every owner"))]
+        permissions = [
+            ("see_all_applications", _("Can see the applications of every owner")),
+            ("export_applications", _("Can take data of applicants out of the portal")),
+            ("erase_applications", _("Can erase an applicant's data")),
+        ]
 
     def __str__(self):
         return self.number

@@ -23,6 +23,7 @@ class ConsentText(models.Model):
         PHOTO = "photo", _("photographs")
         POOL = "pool", _("being kept for other opportunities")
         NEWS = "news", _("news for volunteers")
+        STORY = "story", _("a story on the site")
 
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose.choices)
     version = models.PositiveSmallIntegerField(_("version"))

@@ -23,6 +23,31 @@ class Terms(models.Model):
     reopen_days = models.PositiveSmallIntegerField(_("may be reopened within, days"), default=30)
     jst_from_age = models.PositiveSmallIntegerField(_("Youth Voluntary Service, from the age of"), default=14)
     jst_to_age = models.PositiveSmallIntegerField(_("Youth Voluntary Service, up to the age of"), default=29)
+    jst_months = models.PositiveSmallIntegerField(_("Youth Voluntary Service, months"), default=6)
+    jst_hours = models.PositiveSmallIntegerField(_("Youth Voluntary Service, hours without a break"), default=240)
+    jst_hours_per_month = models.PositiveSmallIntegerField(_("Youth Voluntary Service, hours a month"), default=40)
+    certificate_working_days = models.PositiveSmallIntegerField(
+        _("certificate issued within, working days"), default=60
+    )
+    agreement_days = models.PositiveSmallIntegerField(_("written agreement from, days"), default=60)
+    agreement_hours = models.PositiveSmallIntegerField(_("written agreement from, hours"), default=100)
+    announce_working_days = models.PositiveSmallIntegerField(
+        _("voluntary work of a local project announced ahead, working days"), default=7
+    )
+    hour_value_eur = models.DecimalField(
+        _("value of an hour of voluntary work, EUR"), max_digits=6, decimal_places=2, null=True, blank=True,
+        help_text=_("For in-kind sheets. While empty, they show hours only."),
+    )  # fmt: skip
+    closed_months = models.PositiveSmallIntegerField(
+        _("declined, withdrawn and expired applications are kept, months"), default=6
+    )
+    support_days = models.PositiveSmallIntegerField(_("support needs are kept after the end, days"), default=30)
+    contact_months = models.PositiveSmallIntegerField(_("contacts are kept after volunteering, months"), default=12)
+    agreement_years = models.PositiveSmallIntegerField(_("agreements and hours are kept, years"), default=10)
+    access_log_months = models.PositiveSmallIntegerField(_("the access log is kept, months"), default=24)
+    pool_months = models.PositiveSmallIntegerField(
+        _("who agreed to be kept for other opportunities, months"), default=12
+    )
     lead = models.TextField(_("landing page, lead"), max_length=500, blank=True)
     text = RichTextField(_("landing page, text"), blank=True)
     under_14 = models.TextField(_("to those under 14"), max_length=500, blank=True)

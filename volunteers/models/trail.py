@@ -86,8 +86,9 @@ class Token(models.Model):
         CONFIRM = "confirm", _("confirm the e-mail")
         MY = "my", _("my application")
         GUARDIAN = "guardian", _("guardian's consent")
+        NEW_EMAIL = "new_email", _("confirm the new e-mail")
 
-    purpose = models.CharField(max_length=8, choices=Purpose.choices)
+    purpose = models.CharField(max_length=9, choices=Purpose.choices)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="tokens")
     sha256 = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()

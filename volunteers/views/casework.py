@@ -20,6 +20,7 @@ from volunteers.forms.casework import ActivityForm, GuardianForm, MoveForm, Note
 from volunteers.forms.staff import EntryForm
 from volunteers.guards import is_under_18, runs_out_on, valid_consent
 from volunteers.models import Application, ConsentText, Note, Terms
+from volunteers.views import casework_serving
 
 BY_WHOM = {
     By.APPLICANT: gettext_lazy("the applicant"),
@@ -58,6 +59,7 @@ def page(request, application: Application, context: dict) -> TemplateResponse:
             "guardian_consents": _guardian_consents(application),
             "guardian_form": _guardian_form(application) if handles else None,
             "guardian_text": _guardian_text(application),
+            **casework_serving.context(application, user),
             "note_form": NoteForm(),
             "notes": application.notes.select_related("author"),
             "trail": _trail(application),
@@ -277,4 +279,5 @@ DEEDS = {
     "move": move,
     "note": note,
     "guardian": guardian,
+    **casework_serving.DEEDS,
 }

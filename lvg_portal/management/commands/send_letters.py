@@ -11,12 +11,11 @@ from django.db import Error, connections
 from django.utils import timezone
 
 from lvg_portal import outbox
-from lvg_portal.models import ContactMessage, Letter
+from lvg_portal.models import ContactMessage, Letter, SiteSettings
 
 log = logging.getLogger("lvg_portal.outbox")
 
 TIDY_EVERY = 60 * 60  # seconds
-KEPT = timedelta(days=90)  # as the privacy page says
 AT_ONCE = 100
 
 
@@ -68,7 +67,8 @@ def deliver_all(stop: threading.Event | None = None) -> tuple[int, int]:
 
 
 def tidy() -> int:
-    """Erase messages to us and letters' records after 90 days; a failed letter stays until someone has seen to it."""
+    """Erase messages to us and records of letters whose time is over; a failed one stays until someone has seen to it."""
     messages = ContactMessage.objects.outdated().delete()[0]
     done = Letter.objects.exclude(status__in=[Letter.Status.WAITING, Letter.Status.FAILED])
-    return messages + done.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
+    kept = timedelta(days=SiteSettings.load().letter_days)
+    return messages + done.filter(created_at__lt=timezone.now() - kept).delete()[0]

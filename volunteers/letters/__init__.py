@@ -1,0 +1,8 @@
+"""Our letters: to whom, about what, and when one is no longer needed. Their words stand in templates/letters/.
+
+Links are made here, at sending time: a letter that waits holds primary keys only.
+"""
+
+from . import applicant, guardian, staff
+
+__all__ = ["applicant", "guardian", "staff"]
