@@ -22,14 +22,34 @@ class TermsAdmin(TranslationAdmin):
                 "description": _("The organisation's lawyer confirms these figures."),
                 "fields": [
                     "answer_working_days",
-                    "confirm_days",
-                    "guardian_days",
-                    "info_days",
-                    "offer_days",
-                    "waitlist_months",
+                    ("confirm_days", "guardian_days"),
+                    ("info_days", "offer_days"),
+                    ("waitlist_months", "reopen_days"),
                     "link_days",
-                    "reopen_days",
+                ],
+            },
+        ),
+        (
+            _("Agreements, hours, certificates"),
+            {
+                "fields": [
+                    ("agreement_days", "agreement_hours"),
+                    "certificate_working_days",
+                    ("announce_working_days", "hour_value_eur"),
                     ("jst_from_age", "jst_to_age"),
+                    ("jst_months", "jst_hours", "jst_hours_per_month"),
+                ]
+            },
+        ),
+        (
+            _("How long data stay"),
+            {
+                "description": _("The organisation's lawyer confirms these figures."),
+                "fields": [
+                    ("closed_months", "pool_months"),
+                    "support_days",
+                    ("contact_months", "agreement_years"),
+                    "access_log_months",
                 ],
             },
         ),
