@@ -1,0 +1,331 @@
+"""What of every person is held: each field of every table that can hold personal data, and when it leaves.
+
+One table for three readers: leaving.py erases by it, the download of one's own data is made by ``everything_about``,
+and tests/rules/test_personal.py fails for a field or a table that nobody has classified.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.db.models import FileField, Model, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
+
+from lvg_portal.models import ContactMessage
+from lvg_portal.roles import TITLES
+from lvg_portal.templatetags.portal import long_date, short_time
+from volunteers.models import Application, ConsentText
+
+
+class Kind(StrEnum):
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    TEXT = "text"  # written by people about people
+    SPECIAL = "special category"  # GDPR art. 9
+    STATISTICS = "statistics"  # tells nothing about whom once identity has left
+    TECHNICAL = "technical"
+
+
+class Leaves(Enum):
+    """When a field is blanked, or a row deleted."""
+
+    NEVER = "never"  # or by a time limit of its own, which nightly.py keeps
+    WITH_CONTACTS = "with the contacts"  # and with the name, where both go at once
+    WITH_NAME = "with the name"
+
+
+@dataclass(frozen=True)
+class Fact:
+    kind: Kind
+    leaves: Leaves = Leaves.NEVER
+    is_told: bool = True  # stands in what the person downloads
+
+
+IDENTITY = Fact(Kind.IDENTITY, Leaves.WITH_NAME)
+CONTACT = Fact(Kind.CONTACT, Leaves.WITH_CONTACTS)
+TEXT = Fact(Kind.TEXT, Leaves.WITH_CONTACTS)
+PROOF = Fact(Kind.TEXT, Leaves.WITH_NAME)  # words of an agreement, a journal, a certificate
+SPECIAL = Fact(Kind.SPECIAL, Leaves.WITH_CONTACTS)
+COUNTED = Fact(Kind.STATISTICS)
+INNER = Fact(Kind.TECHNICAL, is_told=False)
+TRACE = Fact(Kind.TECHNICAL, Leaves.WITH_NAME)  # a time that would tell the birthday or a mailbox
+WHO = Fact(Kind.TECHNICAL)  # a member of staff: the person is told the role
+
+
+@dataclass(frozen=True)
+class Held:
+    """One table.
+
+    Attributes:
+        of: the way from a row to its application, or to its person where it ends with "person".
+        rows: when whole rows are deleted; before that their fields follow ``fields``.
+    """
+
+    title: str | Promise
+    of: str
+    rows: Leaves
+    fields: dict[str, Fact] = field(default_factory=dict)
+
+    @property
+    def is_of_person(self) -> bool:
+        return self.of == "applications" or self.of.endswith("person")
+
+
+STAYS, EARLY, LATE = Leaves.NEVER, Leaves.WITH_CONTACTS, Leaves.WITH_NAME
+
+# The order is that of the download.
+HELD: dict[str, Held] = {
+    "volunteers.Person": Held(gettext_lazy("About you"), "applications", STAYS, {
+        "id": INNER, "first_name": IDENTITY, "last_name": IDENTITY, "born_on": IDENTITY, "email": CONTACT,
+        "phone": CONTACT, "municipality": COUNTED, "language": COUNTED, "email_confirmed_at": CONTACT,
+        "new_email": CONTACT, "contacts_erased_at": COUNTED,
+    }),
+    "volunteers.Application": Held(gettext_lazy("Your application"), "pk", STAYS, {
+        "id": INNER, "number": COUNTED, "person": INNER, "opportunity": COUNTED, "status": COUNTED,
+        "status_since": COUNTED, "owner": WHO, "route": COUNTED, "motivation": TEXT, "interests": TEXT,
+        "availability": TEXT, "hours_per_month": COUNTED, "wants_jst": COUNTED, "wants_agreement": COUNTED,
+        "age_band": COUNTED, "helper_name": TEXT, "helper_relation": TEXT, "is_suspicious": COUNTED,
+        "reason": INNER, "submitted_at": COUNTED, "first_answer_at": COUNTED, "decided_at": COUNTED,
+        "renewed_at": COUNTED, "handed_over_at": TRACE, "adult_confirmed_at": TRACE, "created_at": COUNTED,
+        "idempotency_key": INNER,
+    }),
+    "volunteers.SupportNeed": Held(gettext_lazy("What would help you take part"), "application", EARLY, {
+        "id": INNER, "application": INNER, "consent": INNER, "options": SPECIAL, "text": SPECIAL,
+    }),
+    "volunteers.SupportNeed_options": Held("", "supportneed__application", EARLY, {
+        "id": INNER, "supportneed": INNER, "supportoption": Fact(Kind.SPECIAL, EARLY, is_told=False),
+    }),
+    "volunteers.Guardian": Held(gettext_lazy("Your parent or guardian"), "application", LATE, {
+        "id": INNER, "application": INNER, "name": IDENTITY, "contact_by": CONTACT, "email": CONTACT,
+        "phone": CONTACT, "asked_at": COUNTED,
+    }),
+    "volunteers.GuardianConsent": Held(
+        gettext_lazy("Answers of your parent or guardian"), "guardian__application", LATE, {
+        "id": INNER, "guardian": INNER, "response": COUNTED, "route": COUNTED, "text": COUNTED, "given_at": COUNTED,
+        "ended_at": COUNTED, "ended_because": PROOF, "recorded_by": WHO,
+    }),
+    "volunteers.Consent": Held(gettext_lazy("Your consents"), "person", LATE, {
+        "id": INNER, "person": INNER, "text": COUNTED, "given_at": COUNTED, "withdrawn_at": COUNTED, "route": COUNTED,
+    }),
+    "volunteers.StatusEvent": Held(gettext_lazy("What has happened"), "application", STAYS, {
+        "id": INNER, "application": INNER, "move": INNER, "source": COUNTED, "target": COUNTED, "by": COUNTED,
+        "actor": WHO, "reason": TEXT, "at": COUNTED,
+    }),
+    "volunteers.Meeting": Held(gettext_lazy("Meetings"), "application", EARLY, {
+        "id": INNER, "application": INNER, "starts_at": COUNTED, "minutes": COUNTED, "where": TEXT,
+        "with_whom": TEXT, "uid": INNER, "sequence": INNER, "cancelled_at": COUNTED, "created_by": WHO,
+        "created_at": COUNTED,
+    }),
+    "volunteers.Note": Held(gettext_lazy("Notes of the staff"), "application", EARLY, {
+        "id": INNER, "application": INNER, "author": WHO, "text": TEXT, "created_at": COUNTED,
+    }),
+    "volunteers.Task": Held(gettext_lazy("What the staff had to do"), "application", EARLY, {
+        "id": INNER, "application": INNER, "what": COUNTED, "letter": INNER, "due_on": COUNTED,
+        "created_at": COUNTED, "done_at": COUNTED, "done_by": WHO,
+    }),
+    "volunteers.Agreement": Held(gettext_lazy("Agreements"), "application", STAYS, {
+        "id": INNER, "application": INNER, "number": COUNTED, "kind": COUNTED, "language": COUNTED,
+        "starts_on": COUNTED, "ends_on": COUNTED, "hours_planned": COUNTED, "duties": PROOF, "expenses": PROOF,
+        "created_by": WHO, "created_at": COUNTED, "cancelled_at": COUNTED,
+    }),
+    "volunteers.Signature": Held(gettext_lazy("Signatures"), "agreement__application", LATE, {
+        "id": INNER, "agreement": COUNTED, "party": COUNTED, "route": COUNTED, "signed_on": COUNTED,
+        "scan": Fact(Kind.IDENTITY, LATE), "recorded_by": WHO, "recorded_at": COUNTED,
+    }),
+    "volunteers.RecordCheck": Held(gettext_lazy("Criminal-record certificates seen"), "application", LATE, {
+        "id": INNER, "application": INNER, "seen_on": COUNTED, "valid_until": COUNTED, "seen_by": WHO,
+        "recorded_at": COUNTED,
+    }),
+    "volunteers.HoursEntry": Held(gettext_lazy("Hours"), "application", STAYS, {
+        "id": INNER, "application": INNER, "worked_on": COUNTED, "began_minute": COUNTED, "minutes": COUNTED,
+        "activity": PROOF, "project": COUNTED, "local_project": COUNTED, "status": COUNTED, "entered_by": WHO,
+        "decided_by": WHO, "decided_at": COUNTED, "returned_because": PROOF, "created_at": COUNTED,
+    }),
+    "volunteers.Certificate": Held(gettext_lazy("Certificates"), "application", STAYS, {
+        "id": INNER, "application": INNER, "number": COUNTED, "code": COUNTED, "language": COUNTED,
+        "from_on": COUNTED, "to_on": COUNTED, "minutes": COUNTED, "duties": PROOF, "competences": PROOF,
+        "issued_by": WHO, "issued_at": COUNTED, "revoked_at": COUNTED, "revoked_because": PROOF,
+    }),
+    "volunteers.Feedback": Held(gettext_lazy("What you told us afterwards"), "application", STAYS, {
+        "id": INNER, "application": INNER, "rating": COUNTED, "liked": TEXT, "better": TEXT, "created_at": COUNTED,
+    }),
+    "volunteers.Story": Held(gettext_lazy("Your story on the site"), "consent__person", LATE, {
+        **dict.fromkeys(("id", "consent", "cover", "is_example", "created_at", "updated_at", "title", "text"), INNER),
+        **dict.fromkeys(("title_lt", "title_en", "text_lt", "text_en"), PROOF),
+        "name": IDENTITY, "status": COUNTED, "published_at": COUNTED,
+    }),
+    "volunteers.Repeat": Held(gettext_lazy("Forms you sent again"), "application", LATE, {
+        "id": INNER, "application": INNER, "number": COUNTED, "idempotency_key": INNER, "created_at": COUNTED,
+    }),
+    "volunteers.BulkRecipient": Held(gettext_lazy("Letters to many"), "application", EARLY, {
+        "id": INNER, "bulk": COUNTED, "application": INNER, "outcome": COUNTED, "letter": INNER,
+    }),
+    "volunteers.Token": Held("", "application", EARLY, {
+        **dict.fromkeys(("id", "purpose", "application", "sha256", "expires_at", "created_at"), INNER),
+    }),
+    "volunteers.AccessLog": Held(gettext_lazy("Who has looked at your data"), "application", STAYS, {
+        "id": INNER, "application": INNER, "actor": WHO, "deed": COUNTED, "reason": PROOF, "at": COUNTED,
+    }),
+    # Not tied to an application by a key: rows() knows how to find them, leaving.py how they leave.
+    "lvg_portal.Letter": Held(gettext_lazy("Letters about your application"), "refs", STAYS, {
+        "id": INNER, "key": COUNTED, "language": COUNTED, "refs": INNER, "status": COUNTED, "attempts": INNER,
+        "due_at": INNER, "sent_at": COUNTED, "error": INNER, "message_id": INNER, "created_at": COUNTED,
+    }),
+    "lvg_portal.ContactMessage": Held(gettext_lazy("Messages you sent us"), "reply_to", STAYS, {
+        "id": INNER, "key": INNER, "name": IDENTITY, "reply_to": CONTACT, "text": TEXT, "language": COUNTED,
+        "created_at": COUNTED,
+    }),
+    "admin.LogEntry": Held("", "object_id", STAYS, {
+        **dict.fromkeys(("id", "action_time", "user", "content_type", "object_id", "action_flag"), INNER),
+        **dict.fromkeys(("object_repr", "change_message"), Fact(Kind.TEXT, LATE, is_told=False)),
+    }),
+}  # fmt: skip
+
+# Tables that hold nothing about who applies; None: the whole app.
+HOLDS_NOBODY = {
+    "volunteers": (
+        "Opportunity", "Opportunity_support_offered", "Opportunity_verbs", "SupportOption", "Terms", "Step",
+        "Question", "ConsentText", "NumberSeries", "WorkNotice",
+        "Erasure",  # keyed hashes
+        "Export", "BulkLetter",  # what staff wrote, about nobody in particular
+        "Reminder",  # keys of deeds
+    ),
+    "lvg_portal": (
+        "LoadedItem", "LetterText", "OldAddress", "Page", "Document", "Picture", "SiteSettings", "OrganisationFact",
+        "Throttle",  # keyed hashes, an hour
+    ),
+    "sessions": ("Session",),  # answers of a form not sent yet: two hours, see draft.py
+    "auth": None, "contenttypes": None, "axes": None,  # staff
+    "projects": None, "news": None,
+}  # fmt: skip
+
+
+# --- What one downloads ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Item:
+    """One field: ``value`` for a machine (JSON knows its type), ``shown`` for a person in the active language."""
+
+    key: str
+    label: str
+    value: Any
+    shown: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table; ``records`` holds its rows, each a list of items."""
+
+    key: str
+    title: str
+    records: list[list[Item]]
+
+
+def everything_about(application: Application) -> list[Section]:
+    """All that is held about the applicant of this application, in the active language; empty tables are left out."""
+    sections = []
+    for label, held in HELD.items():
+        told = [name for name, fact in held.fields.items() if fact.is_told]
+        if held.title and told:
+            found = rows(label, application)
+            others = [name for name in told if found.model._meta.get_field(name).many_to_one]
+            staff = [f"{name}__groups" for name in others if held.fields[name] is WHO]
+            found = found.select_related(*others).prefetch_related(*staff)
+            records = [[_item(row, name) for name in told] for row in found]
+            sections.append(Section(label.partition(".")[2].lower(), str(held.title), records))
+    return [section for section in sections if section.records]
+
+
+def as_data(sections: list[Section]) -> dict[str, list[dict]]:
+    """The same for ``json.dumps``."""
+    return {section.key: [{item.key: item.value for item in row} for row in section.records] for section in sections}
+
+
+# flow.By in words.
+BY = {
+    "applicant": gettext_lazy("you"),
+    "guardian": gettext_lazy("your parent or guardian"),
+    "staff": gettext_lazy("staff"),
+    "clock": gettext_lazy("time limit"),
+}
+
+
+def rows(label: str, application: Application) -> QuerySet:
+    """The rows of this table about the application, or about its person."""
+    model, held = apps.get_model(label), HELD[label]
+    if label == "lvg_portal.Letter":
+        refs = Q(refs__application=application.pk) | Q(refs__applications__contains=application.pk)
+        return model.objects.filter(refs).order_by("pk")
+    if label == "lvg_portal.ContactMessage":
+        return _messages_of(application)
+    if held.of.endswith("person"):
+        return model.objects.filter(**{held.of: application.person_id}).order_by("pk")
+    return model.objects.filter(**{held.of: application.pk}).order_by("pk")
+
+
+def _messages_of(application: Application) -> QuerySet[ContactMessage]:
+    """What came through the contact form from the same mailbox, once it is proved to be theirs."""
+    person = application.person
+    if not (person.email and person.email_confirmed_at):
+        return ContactMessage.objects.none()
+    return ContactMessage.objects.filter(reply_to__iexact=person.email).order_by("pk")
+
+
+def _item(row: Model, name: str) -> Item:
+    found = row._meta.get_field(name)
+    value = getattr(row, name)
+    if found.many_to_many:
+        value = [str(other) for other in value.all()]
+        shown = ", ".join(value)
+    elif found.remote_field:
+        value = shown = _of_another(value)
+    elif isinstance(found, FileField):
+        value = bool(value)
+        shown = _said(value)
+    else:
+        shown = _in_words(row, name, value)
+        value = value.isoformat() if isinstance(value, (date, datetime)) else value
+        value = value if isinstance(value, (str, int, bool, type(None), list, dict)) else str(value)
+    return Item(name, _capital(str(found.verbose_name)), value, shown)
+
+
+def _in_words(row: Model, name: str, value: Any) -> str:
+    if hasattr(row, f"get_{name}_display"):
+        return str(getattr(row, f"get_{name}_display")())
+    if name == "by":
+        return str(BY[value])
+    if name == "language":
+        return get_language_info(value)["name_translated"]
+    if name == "began_minute":
+        return f"{value // 60:02}:{value % 60:02}"
+    return _said(value)
+
+
+def _of_another(other: Model | None) -> str:
+    """A row of another table in words; of a member of staff the role, not the name."""
+    if other is None:
+        return ""
+    if isinstance(other, User):
+        roles = [str(TITLES[group.name]) for group in other.groups.all() if group.name in TITLES]
+        return ", ".join(roles) or _("staff")
+    if isinstance(other, ConsentText):
+        return _("Version %(number)d: %(words)s") % {"number": other.version, "words": other.body}
+    return str(other)
+
+
+def _said(value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return f"{long_date(value)}, {short_time(value)}"
+    return long_date(value) if isinstance(value, date) else str(value)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
