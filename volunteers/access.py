@@ -18,6 +18,11 @@ def visible_applications(user: User) -> QuerySet[Application]:
     return Application.objects.filter(Q(owner=user) | Q(owner=None))
 
 
+def may_handle(user: User, application: Application) -> bool:
+    """What changes an application is done by who has taken it, or by a lead."""
+    return application.owner_id == user.pk or user.has_perm("volunteers.see_all_applications")
+
+
 def sees_support_needs(user: User, application: Application) -> bool:
     """Special-category data: only for who handles this very application, as the applicant was promised."""
     return user.is_active and user.has_perm("volunteers.view_supportneed") and application.owner_id == user.pk

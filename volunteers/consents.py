@@ -1,9 +1,10 @@
 """Who agreed to what: first versions of the texts, the applicant's own consents, the guardian's answer."""
 
 from django.apps import apps as installed_apps
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from lvg_portal import outbox
@@ -71,6 +72,15 @@ def give(person: Person, text: ConsentText, route: str = Application.Route.WEB) 
     return Consent.objects.create(person=person, text=text, given_at=timezone.now(), route=route)
 
 
+def may_agree(application: Application) -> bool:
+    """The guardian's consent is waited for, and none stands."""
+    return bool(_fitting(application, AGREES)) and valid_consent(application) is None
+
+
+def may_withdraw(application: Application) -> bool:
+    return bool(_fitting(application, WITHDRAWS)) and valid_consent(application) is not None
+
+
 def guardian_answers(
     application: Application,
     *,
@@ -84,8 +94,14 @@ def guardian_answers(
     Args:
         recorded_by: who among staff writes down an answer given on paper or in person; None when by link.
     """
+    if (recorded_by is None) != (route == GuardianConsent.Route.LINK):
+        raise MoveRefused(_("A consent by link is given by the guardian alone; any other names who recorded it."))
+    if text.purpose != Purpose.GUARDIAN:
+        raise ValueError(f"no text for guardians: {text}")
     with transaction.atomic():
         row, name = _locked(application, AGREES if agrees else REFUSES)
+        if valid_consent(row):
+            raise MoveRefused(_("The parent or guardian has agreed already."), lawful_moves(row, By.GUARDIAN))
         consent = GuardianConsent.objects.create(
             guardian=row.guardian,
             response=GuardianConsent.Response.GIVEN if agrees else GuardianConsent.Response.REFUSED,
@@ -109,7 +125,9 @@ def guardian_withdraws(application: Application, *, recorded_by: User | None = N
         consent = valid_consent(row)
         if consent is None:
             raise MoveRefused(_("There is no valid consent of a parent or guardian."))
-        consent.ended_at, consent.ended_because = timezone.now(), because or _("withdrawn by the guardian")
+        with translation.override(settings.LANGUAGE_CODE):  # staff read it
+            consent.ended_because = because or _("withdrawn by the guardian")
+        consent.ended_at = timezone.now()
         consent.save(update_fields=["ended_at", "ended_because"])
         event = make_move(application, name, by=By.GUARDIAN, actor=recorded_by)
         outbox.post("guardian_receipt", language=row.person.language, application=row.pk, event=event.pk)
@@ -119,8 +137,12 @@ def guardian_withdraws(application: Application, *, recorded_by: User | None = N
 def _locked(application: Application, names: tuple[str, ...]) -> tuple[Application, str]:
     """The row under lock and the move that fits: a second click must not store a second answer."""
     row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
-    lawful = lawful_moves(row, By.GUARDIAN)
-    name = next((name for name in names if name in lawful), None)
-    if name is None:
-        raise MoveRefused(_("This step is not possible now."), lawful)
+    name = _fitting(row, names)
+    if not name:
+        raise MoveRefused(_("This step is not possible now."), lawful_moves(row, By.GUARDIAN))
     return row, name
+
+
+def _fitting(application: Application, names: tuple[str, ...]) -> str:
+    lawful = lawful_moves(application, By.GUARDIAN)
+    return next((name for name in names if name in lawful), "")

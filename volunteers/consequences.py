@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import User
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from lvg_portal import outbox
-from volunteers import leaving, workdays
+from volunteers import forgetting, workdays
 from volunteers.models import Application, Guardian, GuardianConsent, StatusEvent, Task, Terms, Token
 
 REMIND_AFTER = (3, 10, 24)  # days after the guardian was asked
@@ -17,6 +19,13 @@ def contact_is_confirmed(application: Application, event: StatusEvent) -> None:
     if application.person.email:
         application.person.email_confirmed_at = event.at
         application.person.save(update_fields=["email_confirmed_at"])
+
+
+def decides_alone(application: Application, event: StatusEvent) -> None:
+    """Turned 18 before confirming the address: the guardian was never written to, and this is their own word."""
+    if hasattr(application, "guardian"):
+        application.handed_over_at = application.adult_confirmed_at = event.at
+        application.save(update_fields=["handed_over_at", "adult_confirmed_at"])
 
 
 def tell_applicant(application: Application, letter: str, event: StatusEvent) -> None:
@@ -32,9 +41,14 @@ def tell_applicant(application: Application, letter: str, event: StatusEvent) ->
 def add_task(application: Application, what: Task.What, *, letter: str = "", due_on: date | None = None) -> None:
     """Something staff have to do by hand, within the working days in which we answer unless said otherwise."""
     due_on = due_on or workdays.after(timezone.localdate(), Terms.load().answer_working_days)
-    Task.objects.get_or_create(
-        application=application, what=what, letter=letter, done_at=None, defaults={"due_on": due_on}
+    # Open already, or being opened by someone else this very moment: then there is nothing to add.
+    Task.objects.bulk_create(
+        [Task(application=application, what=what, letter=letter, due_on=due_on)], ignore_conflicts=True
     )
+
+
+def task_is_done(application: Application, what: Task.What, event: StatusEvent) -> None:
+    Task.objects.filter(application=application, what=what, done_at=None).update(done_at=event.at, done_by=event.actor)
 
 
 def close_tasks(application: Application) -> None:
@@ -58,10 +72,11 @@ def tell_owner(application: Application, event: StatusEvent) -> None:
         outbox.post("staff_moved", language="lt", application=application.pk, event=event.pk, user=application.owner_id)
 
 
-def tell_staff(key: str, application: Application) -> None:
+def tell_staff(key: str, application: Application, event: StatusEvent | None = None) -> None:
     """A letter to who is to take it up: its owner, the activity's curator, else every coordinator."""
+    about = {"application": application.pk, **({"event": event.pk} if event else {})}
     for user in who_takes_it_up(application):
-        outbox.post(key, language="lt", application=application.pk, user=user)
+        outbox.post(key, language="lt", user=user, **about)
 
 
 def who_takes_it_up(application: Application) -> list[int]:
@@ -73,19 +88,36 @@ def who_takes_it_up(application: Application) -> list[int]:
     return [curator] if curator in keys else keys
 
 
+def asking_is_over(application: Application, event: StatusEvent) -> None:
+    """Who has just withdrawn is not reminded: the reminders of the asking that was answered drop themselves."""
+    Guardian.objects.filter(application=application).update(asked_at=None)
+
+
 def find_out_about_consent(application: Application, event: StatusEvent) -> None:
     add_task(application, Task.What.CONSENT_ENDED)
+
+
+def consent_is_back(application: Application, event: StatusEvent) -> None:
+    task_is_done(application, Task.What.CONSENT_ENDED, event)
 
 
 def guardian_steps_back(application: Application, event: StatusEvent) -> None:
     """From the 18th birthday on: the guardian's consent and link end, both are told, the volunteer is asked anew."""
     application.handed_over_at = event.at
     application.save(update_fields=["handed_over_at"])
-    GuardianConsent.objects.filter(guardian__application=application, response="given", ended_at=None).update(
-        ended_at=event.at, ended_because="18"
+    guardian = application.guardian
+    was_asked = guardian.asked_at is not None or guardian.consents.exists()
+    with translation.override(settings.LANGUAGE_CODE):  # staff read it
+        because = gettext("the volunteer turned 18")
+    guardian.consents.filter(response=GuardianConsent.Response.GIVEN, ended_at=None).update(
+        ended_at=event.at, ended_because=because
     )
-    Token.objects.filter(application=application, purpose=Token.Purpose.GUARDIAN).delete()
-    if application.guardian.email:
+    # Its end is kept, not its row removed: who opens the link later is told why it ended.
+    Token.objects.filter(application=application, purpose=Token.Purpose.GUARDIAN, expires_at__gt=event.at).update(
+        expires_at=event.at
+    )
+    task_is_done(application, Task.What.CONSENT_ENDED, event)
+    if guardian.email and was_asked:
         outbox.post("handover", language=application.person.language, application=application.pk, event=event.pk)
     if event.source != Application.Status.GUARDIAN_PENDING or not application.person.email:
         add_task(application, Task.What.CONFIRM_ADULT)
@@ -94,9 +126,7 @@ def guardian_steps_back(application: Application, event: StatusEvent) -> None:
 def adult_is_confirmed(application: Application, event: StatusEvent) -> None:
     application.adult_confirmed_at = event.at
     application.save(update_fields=["adult_confirmed_at"])
-    Task.objects.filter(application=application, what=Task.What.CONFIRM_ADULT, done_at=None).update(
-        done_at=event.at, done_by=event.actor
-    )
+    task_is_done(application, Task.What.CONFIRM_ADULT, event)
 
 
 def waits_on(application: Application, event: StatusEvent) -> None:
@@ -112,14 +142,14 @@ def certificate_is_due(application: Application, event: StatusEvent) -> None:
 
 
 def forget_contacts(application: Application, event: StatusEvent) -> None:
-    leaving.forget_contacts(application)
+    forgetting.forget_contacts(application, on_request=event.move == "erase_contacts")
 
 
 def anonymise(application: Application, event: StatusEvent) -> None:
-    leaving.anonymise(application)
+    forgetting.anonymise(application)
 
 
-def ask_guardian(application: Application) -> None:
+def ask_guardian(application: Application, event: StatusEvent | None = None) -> None:
     """Write to the guardian, now and three times more unless answered; reach by phone or paper is for staff to do.
 
     The applicant's own address is confirmed by now: before that nobody could know who asks in whose name.
@@ -129,10 +159,11 @@ def ask_guardian(application: Application) -> None:
     guardian.save(update_fields=["asked_at"])
     if guardian.contact_by != Guardian.ContactBy.EMAIL:
         add_task(application, Task.What.REACH_GUARDIAN)
-        tell_staff("staff_to_reach_guardian", application)
+        tell_staff("staff_to_reach_guardian", application, event)
         return
     # A letter knows which asking it belongs to: asked anew, at another address, the older reminders drop themselves.
     about = {"application": application.pk, "asked": guardian.asked_at.isoformat()}
+    about |= {"event": event.pk} if event else {}
     language = application.person.language
     outbox.post("guardian_request", language=language, **about)
     for days in REMIND_AFTER:

@@ -39,6 +39,7 @@ class Move:
         label: the words on the button.
         guards: each gives the reason to refuse, or "" to let pass; they run under the row's lock, in this order.
         letter: what the applicant is told.
+        no_letter: where there is none, why.
         when: of two moves that share a button, which one fits this application (cheap, no lock needed).
         then: what else happens in the same transaction.
         ask: what staff must write; "" when nothing. The words go to the applicant where ``tells`` is set.
@@ -52,6 +53,7 @@ class Move:
     label: str | Promise = ""
     guards: tuple[Callable[[Application], str], ...] = ()
     letter: str = ""
+    no_letter: str | Promise = ""
     when: Callable[[Application], bool] = lambda application: True
     then: tuple[Callable[[Application, StatusEvent], None], ...] = ()
     ask: str | Promise = ""
@@ -66,6 +68,8 @@ class Move:
 
 
 WHY = _("Reason (only staff see it)")
+SEEN = _("their own page shows it at once")
+GONE = _("no address is left to write to")
 CONSIDERED = (S.SUBMITTED, S.IN_REVIEW, S.INFO_REQUESTED, S.INTERVIEW, S.WAITLISTED, S.OFFERED, S.ACCEPTED)
 SERVING = (S.ACTIVE, S.PAUSED)
 OPEN = tuple(status for status in S if status not in Application.CLOSED)
@@ -76,7 +80,7 @@ MOVES: dict[str, Move] = {
     # The applicant's own address, then the guardian.
     "confirm": Move(
         (S.EMAIL_PENDING,), S.SUBMITTED, (By.APPLICANT, By.STAFF), _("Confirm by phone"),
-        letter="received", when=only_if.is_adult, then=(then.contact_is_confirmed,), ask=WHY,
+        letter="received", when=only_if.is_adult, then=(then.contact_is_confirmed, then.decides_alone), ask=WHY,
     ),
     "confirm_minor": Move(
         (S.EMAIL_PENDING,), S.GUARDIAN_PENDING, (By.APPLICANT, By.STAFF), _("Confirm by phone"),
@@ -84,26 +88,31 @@ MOVES: dict[str, Move] = {
     ),
     "guardian_agrees": Move(
         (S.GUARDIAN_PENDING,), S.SUBMITTED, (By.GUARDIAN,), _("I agree"),
-        (only_if.guardian_agrees,), letter="received",
+        (only_if.guardian_agrees,), letter="received", when=only_if.is_under_18,
     ),
     "guardian_refuses": Move(
-        (S.GUARDIAN_PENDING,), S.DECLINED, (By.GUARDIAN,), _("I do not agree"), letter="guardian_refused",
+        (S.GUARDIAN_PENDING,), S.DECLINED, (By.GUARDIAN,), _("I do not agree"),
+        (only_if.no_consent_stands,), letter="guardian_refused", when=only_if.is_under_18, then=(then.tell_owner,),
     ),
     "guardian_withdraws": Move(
         CONSIDERED, S.GUARDIAN_PENDING, (By.GUARDIAN,), _("Withdraw my consent"),
-        letter="consent_withdrawn", when=only_if.is_under_18, then=(then.tell_owner,), passes_on=True,
+        (only_if.no_consent_stands,), letter="consent_withdrawn", when=only_if.is_under_18,
+        then=(then.asking_is_over, then.tell_owner), passes_on=True,
     ),
     "guardian_pauses": Move(
         (S.ACTIVE,), S.PAUSED, (By.GUARDIAN,), _("Withdraw my consent"),
-        letter="consent_ended", when=only_if.is_under_18, then=(then.tell_owner, then.find_out_about_consent),
+        (only_if.no_consent_stands,), letter="consent_ended", when=only_if.is_under_18,
+        then=(then.tell_owner, then.find_out_about_consent),
     ),
     "guardian_withdraws_in_pause": Move(
         (S.PAUSED,), None, (By.GUARDIAN,), _("Withdraw my consent"),
-        letter="consent_ended", when=only_if.is_under_18, then=(then.tell_owner, then.find_out_about_consent),
+        (only_if.no_consent_stands,), letter="consent_ended", when=only_if.is_under_18,
+        then=(then.tell_owner, then.find_out_about_consent),
     ),
     "guardian_agrees_again": Move(
         (S.PAUSED,), None, (By.GUARDIAN,), _("I agree"),
-        (only_if.guardian_agrees,), when=only_if.is_under_18, then=(then.tell_owner,),
+        (only_if.guardian_agrees,), letter="consent_again", when=only_if.is_under_18,
+        then=(then.consent_is_back, then.tell_owner),
     ),
     # The 18th birthday: the guardian's word ends, the volunteer's own is asked for.
     "come_of_age": Move(
@@ -116,7 +125,7 @@ MOVES: dict[str, Move] = {
     ),
     "confirm_adult": Move(
         (*CONSIDERED, *SERVING), None, (By.APPLICANT, By.STAFF), _("Confirm that they go on as an adult"),
-        when=only_if.must_confirm_anew, then=(then.adult_is_confirmed,), ask=WHY,
+        no_letter=SEEN, when=only_if.must_confirm_anew, then=(then.adult_is_confirmed,), ask=WHY,
     ),
     # Considering.
     "take": Move(
@@ -139,7 +148,7 @@ MOVES: dict[str, Move] = {
     ),
     "waitlist": Move(
         (S.IN_REVIEW, S.INTERVIEW, S.OFFERED), S.WAITLISTED, (By.STAFF,), _("Put on the waiting list"),
-        (only_if.keeps_a_waiting_list,), letter="waitlisted", answers=True,
+        (only_if.has_an_activity, only_if.keeps_a_waiting_list), letter="waitlisted", answers=True,
     ),
     # A place.
     "offer": Move(
@@ -152,12 +161,15 @@ MOVES: dict[str, Move] = {
     ),
     "offer_to_next": Move(
         (S.WAITLISTED,), S.OFFERED, (By.CLOCK,), _("Place offered to the next in line"),
-        (only_if.is_of_age, only_if.guardian_agrees, only_if.place_is_free, only_if.is_next_in_line),
+        (
+            only_if.has_an_activity, only_if.is_of_age, only_if.guardian_agrees,
+            only_if.place_is_free, only_if.is_next_in_line,
+        ),
         letter="offered", then=(then.tell_owner,), answers=True,
     ),
     "renew_waiting": Move(
         (S.WAITLISTED,), None, (By.APPLICANT, By.STAFF), _("Go on waiting"),
-        (only_if.ends_soon,), then=(then.waits_on,), ask=WHY,
+        (only_if.ends_soon,), no_letter=SEEN, then=(then.waits_on,), ask=WHY,
     ),
     "take_back": Move(
         (S.OFFERED,), S.IN_REVIEW, (By.STAFF,), _("Take the offer back"),
@@ -165,11 +177,13 @@ MOVES: dict[str, Move] = {
     ),
     "accept": Move(
         (S.OFFERED,), S.ACCEPTED, (By.APPLICANT,), _("Accept the offer"),
-        (only_if.is_of_age, only_if.guardian_agrees), letter="accepted", then=(then.tell_owner,),
+        (only_if.is_of_age, only_if.guardian_agrees, only_if.place_is_still_there),
+        letter="accepted", then=(then.tell_owner,),
     ),
     "accept_by_phone": Move(
         (S.OFFERED,), S.ACCEPTED, (By.STAFF,), _("They accepted by phone"),
-        (only_if.is_of_age, only_if.guardian_agrees), when=only_if.has_no_email, ask=WHY,
+        (only_if.is_of_age, only_if.guardian_agrees, only_if.place_is_still_there),
+        no_letter=_("they have no e-mail, and it was agreed on the phone"), when=only_if.has_no_email, ask=WHY,
     ),
     "rather_wait": Move(
         (S.OFFERED,), S.WAITLISTED, (By.APPLICANT,), _("Not now, keep me on the waiting list"),
@@ -208,7 +222,7 @@ MOVES: dict[str, Move] = {
     ),
     "expire": Move(
         (S.EMAIL_PENDING, S.GUARDIAN_PENDING, S.INFO_REQUESTED, S.WAITLISTED, S.OFFERED), S.EXPIRED, (By.CLOCK,),
-        _("Time ran out"), (only_if.time_ran_out,), letter="expired", passes_on=True,
+        _("Time ran out"), (only_if.time_ran_out,), letter="expired", then=(then.tell_owner,), passes_on=True,
     ),
     "reopen": Move(
         (S.DECLINED, S.EXPIRED), S.IN_REVIEW, (By.STAFF,), _("Reopen"),
@@ -216,19 +230,20 @@ MOVES: dict[str, Move] = {
     ),
     # Leaving.
     "forget_contacts": Move(
-        (S.COMPLETED, S.WITHDRAWN, S.DECLINED), None, (By.CLOCK,), _("Contacts erased"),
-        (only_if.contacts_may_leave,), then=(then.forget_contacts,),
+        ENDED, None, (By.CLOCK,), _("Contacts erased"),
+        (only_if.contacts_may_leave,), no_letter=GONE, then=(then.forget_contacts,),
     ),
     "erase_contacts": Move(
-        (S.COMPLETED, S.WITHDRAWN, S.DECLINED), None, (By.APPLICANT, By.STAFF), _("Erase all but the agreement"),
-        (only_if.something_must_be_kept,), then=(then.forget_contacts,), ask=WHY,
+        ENDED, None, (By.APPLICANT, By.STAFF), _("Erase all but the agreement"),
+        (only_if.something_must_be_kept,), no_letter=GONE, then=(then.forget_contacts,), ask=WHY,
     ),
     "anonymise": Move(
-        ENDED, S.ANONYMISED, (By.CLOCK,), _("Anonymised"), (only_if.retention_is_over,), then=(then.anonymise,),
+        ENDED, S.ANONYMISED, (By.CLOCK,), _("Anonymised"), (only_if.retention_is_over,),
+        no_letter=GONE, then=(then.anonymise,),
     ),
     "erase": Move(
         ENDED, S.ANONYMISED, (By.APPLICANT, By.STAFF), _("Erase the data"),
-        (only_if.nothing_must_be_kept,), then=(then.anonymise,), ask=WHY,
+        (only_if.nothing_must_be_kept,), no_letter=GONE, then=(then.anonymise,), ask=WHY,
     ),
 }  # fmt: skip
 
@@ -339,20 +354,26 @@ def _write(row: Application, name: str, target: Status, *, by: By, actor, reason
         row.submitted_at = event.at
     if row.first_answer_at is None and name in MOVES and MOVES[name].answers:
         row.first_answer_at = event.at
-    row.decided_at = event.at if target in (S.ACCEPTED, *Application.CLOSED) else None
-    row.reason = name if target in Application.CLOSED else ""
+    if target == S.ACCEPTED or (target in Application.CLOSED and event.source not in (*SERVING, *Application.CLOSED)):
+        row.decided_at = event.at
+    elif target not in (*SERVING, *Application.CLOSED):
+        row.decided_at = None  # considered anew
+    if target != S.ANONYMISED:  # statistics go on telling how it ended
+        row.reason = name if target in Application.CLOSED else ""
     row.save(update_fields=["status", "status_since", "submitted_at", "first_answer_at", "decided_at", "reason"])
     return event
 
 
 def _pass_the_place_on(row: Application) -> None:
-    """The place goes to whoever has waited longest; where a guard refuses, staff see to it."""
+    """The place goes to whoever has waited longest; where a guard refuses, staff see to it.
+
+    Nobody who waits in line holds a place, so two who leave at once never wait for each other's rows.
+    """
     if row.opportunity is None or (row.opportunity.last_day and row.opportunity.last_day < timezone.localdate()):
         return
-    line = Application.objects.filter(opportunity=row.opportunity_id, status=S.WAITLISTED).exclude(pk=row.pk)
     tried = None
     # Who stood first may have been offered another place while we waited for their row: then the second is first.
-    while (first := line.order_by("status_since", "pk").first()) and first != tried:
+    while (first := only_if.first_in_line(row.opportunity_id, besides=row)) and first != tried:
         tried = first
         try:
             make_move(first, "offer_to_next", by=By.CLOCK)
@@ -369,8 +390,8 @@ def _arrive(row: Application, event: StatusEvent, letter: str) -> None:
         return
     if row.status == S.EMAIL_PENDING and not row.person.email:
         then.add_task(row, Task.What.CALL, letter="confirm")
-        then.tell_staff("staff_to_call", row)
+        then.tell_staff("staff_to_call", row, event)
     elif row.status == S.GUARDIAN_PENDING and event.by != By.GUARDIAN:  # who has just withdrawn is not asked again
-        then.ask_guardian(row)
+        then.ask_guardian(row, event)
     elif row.status == S.SUBMITTED:
-        then.tell_staff("staff_new", row)
+        then.tell_staff("staff_new", row, event)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from volunteers import agreements, retention
+from volunteers import agreements, erasures, retention
 from volunteers.age import is_minor
 from volunteers.eligibility import age_refusal
 from volunteers.models import Application, GuardianConsent, HoursEntry, Opportunity, Person, RecordCheck, Terms
@@ -14,13 +14,15 @@ from volunteers.months import add_months
 
 Status = Application.Status
 # Who has a place, or has been promised one.
-HOLDING = (Status.OFFERED, Status.ACCEPTED, Status.ACTIVE, Status.PAUSED)
+TAKEN = (Status.ACCEPTED, Status.ACTIVE, Status.PAUSED)
+HOLDING = (Status.OFFERED, *TAKEN)
 RENEWABLE = timedelta(days=60)  # before the time on the waiting list runs out
 
 
 # --- Which of two moves fits ----------------------------------------------------------------------------------------
 def is_under_18(application: Application) -> bool:
-    return is_minor(application.person.born_on)
+    born = application.person.born_on
+    return born is not None and is_minor(born)  # None: the data have gone
 
 
 def is_adult(application: Application) -> bool:
@@ -49,6 +51,8 @@ def has_an_activity(application: Application) -> str:
 
 
 def is_of_age(application: Application) -> str:
+    if application.person.is_anonymous:
+        return _("The personal data have been erased.")
     return age_refusal(application.opportunity, application.person.born_on)
 
 
@@ -58,29 +62,40 @@ def guardian_agrees(application: Application) -> str:
     return ""
 
 
+def no_consent_stands(application: Application) -> str:
+    """A refusal or a withdrawal is first kept with the consents (consents.py), then the application moves."""
+    if valid_consent(application):
+        return _("The parent's or guardian's consent still stands.")
+    return ""
+
+
 def place_is_free(application: Application) -> str:
     # Two staff members may offer the last place to two people at once: whoever comes second waits here.
-    # Lock order is application, then opportunity.
-    opportunity = Opportunity.objects.select_for_update().get(pk=application.opportunity_id)
+    opportunity = _locked(application)
     if places_held(opportunity) < opportunity.capacity:
         return ""
     return _("Every place is taken or offered.")
 
 
+def place_is_still_there(application: Application) -> str:
+    """Staff may have lowered the number of places since the offer: who accepts first has one."""
+    opportunity = _locked(application)
+    if places_held(opportunity, TAKEN) < opportunity.capacity:
+        return ""
+    return _("The place has gone meanwhile: there are fewer than we had thought. We are sorry.")
+
+
+def _locked(application: Application) -> Opportunity:
+    """Its activity, under lock. The order is always: application, then activity; nobody waits the other way round."""
+    return Opportunity.objects.select_for_update(of=("self",)).get(pk=application.opportunity_id)
+
+
 def is_next_in_line(application: Application) -> str:
     if application.status != Status.WAITLISTED:
         return ""
-    ahead = (
-        Application.objects.filter(opportunity=application.opportunity_id, status=Status.WAITLISTED)
-        .filter(
-            Q(status_since__lt=application.status_since)
-            | Q(status_since=application.status_since, pk__lt=application.pk)
-        )
-        .order_by("status_since", "pk")
-        .first()
-    )
-    if ahead:
-        return _("%(number)s has been waiting longer.") % {"number": ahead.number}
+    first = first_in_line(application.opportunity_id)
+    if first and (first.status_since, first.pk) < (application.status_since, application.pk):
+        return _("%(number)s has been waiting longer.") % {"number": first.number}
     return ""
 
 
@@ -98,6 +113,8 @@ def time_ran_out(application: Application) -> str:
 
 
 def may_still_be_reopened(application: Application) -> str:
+    if application.person.contacts_erased_at:
+        return _("The personal data have been erased.")
     if retention.was_never_considered(application):
         return _("It expired before it was submitted, so a new application is needed.")
     days = Terms.load().reopen_days
@@ -128,6 +145,8 @@ def agreement_is_signed(application: Application) -> str:
         return _("The agreement is not signed yet by: %(parties)s.") % {
             "parties": ", ".join(str(party.label) for party in missing)
         }
+    if agreement.ends_on < timezone.localdate():
+        return _("The agreement ended on %(day)s. Make a new one.") % {"day": agreement.ends_on.isoformat()}
     return ""
 
 
@@ -155,12 +174,16 @@ def ends_soon(application: Application) -> str:
 
 def contacts_may_leave(application: Application) -> str:
     leave_on = retention.contacts_leave_on(application)
-    if leave_on is None or application.person.contacts_erased_at or timezone.localdate() < leave_on:
+    if erasures.is_noted(application, erasures.CONTACTS) and not retention.are_contacts_forgotten(application):
+        return ""  # a restored backup has brought them back
+    if leave_on is None or retention.are_contacts_forgotten(application) or timezone.localdate() < leave_on:
         return _("There is still time.")
     return ""
 
 
 def retention_is_over(application: Application) -> str:
+    if erasures.is_noted(application):  # a restored backup has brought it back
+        return ""
     leaves_on = retention.leaves_on(application)
     if leaves_on is None or timezone.localdate() < leaves_on:
         return _("There is still time.")
@@ -174,7 +197,7 @@ def nothing_must_be_kept(application: Application) -> str:
 
 
 def something_must_be_kept(application: Application) -> str:
-    if nothing_must_be_kept(application) and not application.person.contacts_erased_at:
+    if nothing_must_be_kept(application) and not retention.are_contacts_forgotten(application):
         return ""
     return _("This step is not possible now.")
 
@@ -187,9 +210,16 @@ def valid_consent(application: Application) -> GuardianConsent | None:
     ).first()
 
 
-def places_held(opportunity: Opportunity) -> int:
+def places_held(opportunity: Opportunity, statuses=HOLDING) -> int:
     """How many have a place or have been offered one."""
-    return Application.objects.filter(opportunity=opportunity, status__in=HOLDING).count()
+    return Application.objects.filter(opportunity=opportunity, status__in=statuses).count()
+
+
+def first_in_line(opportunity_id: int | None, besides: Application | None = None) -> Application | None:
+    """Who has waited longest and may have the place: too old for it since, one waits on but holds nobody up."""
+    line = Application.objects.filter(opportunity=opportunity_id, status=Status.WAITLISTED)
+    line = line.exclude(pk=besides.pk if besides else None).select_related("person", "opportunity")
+    return next((row for row in line.order_by("status_since", "pk").iterator(50) if not is_of_age(row)), None)
 
 
 def open_twin(person: Person, opportunity_id: int | None, besides: Application | None = None) -> Application | None:

@@ -91,6 +91,8 @@ def _guardian_meaning(application: Application) -> str:
         return _("We wrote to them on %(day)s. As soon as they agree, we start considering your application.") % {
             "day": day_month(guardian.asked_at)
         }
+    if guardian.consents.exclude(ended_at=None).exists():
+        return _("They have withdrawn their consent. They can agree again through the same link.")
     if guardian.contact_by == Guardian.ContactBy.PHONE:
         return _("We will call them. As soon as they agree, we start considering your application.")
     return _("They agree in writing, on paper. As soon as we have it, we start considering your application.")

@@ -44,9 +44,15 @@ def find(purpose: Purpose, secret: str) -> Token | None:
     )
 
 
+def ended(purpose: Purpose, secret: str) -> Token | None:
+    """The token of a link that was good once, whatever has become of it since."""
+    known = Token.objects.filter(purpose=purpose, sha256=_hash(secret))
+    return known.select_related("application__person").first()
+
+
 def has_ended(purpose: Purpose, secret: str) -> bool:
     """It was a good link once."""
-    return Token.objects.filter(purpose=purpose, sha256=_hash(secret)).exists()
+    return ended(purpose, secret) is not None
 
 
 def touch(token: Token) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from lvg_portal import outbox
 from lvg_portal.models import Letter
@@ -125,15 +126,6 @@ def test_who_withdrew_may_agree_again_and_is_not_reminded(client, db):
     assert not letters & {"guardian_request", "guardian_reminder"}
 
 
-def test_on_the_18th_birthday_the_link_dies(client, db):
-    row = make.application(17, "submitted")
-    address = page_of(row)
-    row.person.born_on = make.born(18)
-    row.person.save()
-
-    assert client.get(address).status_code in (404, 410)
-
-
 @pytest.mark.parametrize("move", ["offer", "accept"])
 def test_no_place_for_a_minor_without_consent(db, coordinator, move):
     row = make.application(15, {"offer": "in_review", "accept": "offered"}[move], consent=False)
@@ -144,8 +136,11 @@ def test_no_place_for_a_minor_without_consent(db, coordinator, move):
 
 
 def test_staff_record_paper_by_name_and_never_by_link(db, pending, coordinator):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(MoveRefused, match="Sutikimą per nuorodą duoda tik pats globėjas"):
         consents.guardian_answers(pending, agrees=True, text=text(), route="link", recorded_by=coordinator)
+    facts = {"guardian": pending.guardian, "response": "given", "text": text(), "given_at": timezone.now()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GuardianConsent.objects.create(route="link", recorded_by=coordinator, **facts)
     consents.guardian_answers(pending, agrees=True, text=text(), route="paper", recorded_by=coordinator)
 
     assert pending.status == "submitted"

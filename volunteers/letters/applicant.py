@@ -27,6 +27,7 @@ TO_APPLICANT = {
     "expired": (Status.EXPIRED,),
     "turned_18": (),
     "consent_ended": (Status.PAUSED,),
+    "consent_again": (Status.PAUSED,),
     "active": (Status.ACTIVE,),
     "paused": (Status.PAUSED,),
     "completed": (Status.COMPLETED,),
@@ -58,7 +59,7 @@ for _key, _statuses in TO_APPLICANT.items():
 
 
 @letter("guardian_reminded")
-def guardian_reminded(application: int, asked: str) -> Envelope | None:
+def guardian_reminded(application: int, asked: str, event: int | None = None) -> Envelope | None:
     row = still_asked(application, asked)
     if row is None or not row.person.email_confirmed_at:
         return None

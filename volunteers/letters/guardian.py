@@ -12,12 +12,22 @@ from volunteers.tokens import Purpose
 
 @letter("guardian_request")
 @letter("guardian_reminder")
-def guardian_request(application: int, asked: str) -> Envelope | None:
+def guardian_request(application: int, asked: str, event: int | None = None) -> Envelope | None:
     row = still_asked(application, asked)
     if row is None:
         return None
     text = ConsentText.current(ConsentText.Purpose.GUARDIAN, get_language())
     return Envelope(row.guardian.email, facts(row, text=text, link=tokens.address(row, Purpose.GUARDIAN)))
+
+
+DID = {
+    "guardian_agrees": "agreed",
+    "guardian_agrees_again": "agreed",
+    "guardian_refuses": "refused",
+    "guardian_pauses": "paused",
+    "guardian_withdraws_in_pause": "paused",
+    "guardian_withdraws": "withdrew",
+}
 
 
 @letter("guardian_receipt")
@@ -26,13 +36,16 @@ def guardian_receipt(application: int, event: int) -> Envelope | None:
     row, move = find(application), StatusEvent.objects.filter(pk=event).first()
     if row is None or move is None or not is_under_18(row) or not row.guardian.email:
         return None
-    return Envelope(row.guardian.email, facts(row, move=move, link=tokens.address(row, Purpose.GUARDIAN)))
+    answer = row.guardian.consents.filter(given_at__lte=move.at).select_related("text").first()
+    about = {"did": DID.get(move.move, ""), "answer": answer, "link": tokens.address(row, Purpose.GUARDIAN)}
+    return Envelope(row.guardian.email, facts(row, move=move, **about))
 
 
 @letter("handover")
 def handover(application: int, event: int) -> Envelope | None:
     """On the 18th birthday: thanks, and no link any more."""
-    row = find(application)
-    if row is None or not row.guardian.email:
+    row, move = find(application), StatusEvent.objects.filter(pk=event).first()
+    if row is None or move is None or not row.guardian.email:
         return None
-    return Envelope(row.guardian.email, facts(row))
+    had_agreed = row.guardian.consents.filter(response="given", ended_at=move.at).exists()
+    return Envelope(row.guardian.email, facts(row, had_agreed=had_agreed))

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from volunteers import access, consents, worklist
+from volunteers.access import may_handle
 from volunteers.age import age_today
 from volunteers.flow import MOVES, AlreadyOpen, By, MoveRefused, lawful_moves, make_move, start
 from volunteers.forms.casework import ActivityForm, GuardianForm, MoveForm, NoteForm, OwnerForm
 from volunteers.forms.staff import EntryForm
-from volunteers.guards import is_under_18, runs_out_on, valid_consent
+from volunteers.guards import runs_out_on
 from volunteers.models import Application, ConsentText, Note, Terms
 from volunteers.views import casework_serving
 
@@ -69,11 +70,6 @@ def page(request, application: Application, context: dict) -> TemplateResponse:
     )
 
 
-def may_handle(user, application: Application) -> bool:
-    """Moves are made by who has taken the application, or by a lead."""
-    return application.owner_id == user.pk or sees_all(user)
-
-
 def sees_all(user) -> bool:
     return user.has_perm("volunteers.see_all_applications")
 
@@ -116,13 +112,12 @@ def _guardian_consents(application: Application):
 
 def _guardian_form(application: Application) -> GuardianForm | None:
     """The guardian's answer, written down from paper or from a talk, while flow.py has a use for one."""
-    answers = []
-    if is_under_18(application):
-        lawful = lawful_moves(application, By.GUARDIAN)
-        if "guardian_agrees" in lawful:
-            answers += [GuardianForm.AGREES, GuardianForm.REFUSES]
-        if "guardian_withdraws" in lawful and valid_consent(application):
-            answers += [GuardianForm.WITHDRAWS]
+    possible = {
+        GuardianForm.AGREES: consents.may_agree(application),
+        GuardianForm.REFUSES: "guardian_refuses" in lawful_moves(application, By.GUARDIAN),
+        GuardianForm.WITHDRAWS: consents.may_withdraw(application),
+    }
+    answers = [answer for answer, is_possible in possible.items() if is_possible]
     return GuardianForm(answers=answers) if answers else None
 
 

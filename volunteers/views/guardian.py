@@ -6,11 +6,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from volunteers import consents, tokens
+from volunteers.age import adult_at
 from volunteers.flow import By, MoveRefused, lawful_moves
 from volunteers.guards import is_under_18, runs_out_on, valid_consent
 from volunteers.models import Application, ConsentText, GuardianConsent, Terms
 from volunteers.tokens import Purpose
 from volunteers.views.private import dead_link, private
+
+Status = Application.Status
 
 
 @private
@@ -18,7 +21,7 @@ from volunteers.views.private import dead_link, private
 def consent(request: HttpRequest, token: str) -> HttpResponse:
     application = _application(token)
     if application is None:
-        return dead_link(request, Purpose.GUARDIAN, token)
+        return _no_longer(request, token)
     if request.method != "POST":
         return _show(request, application, token)
     text = ConsentText.objects.filter(
@@ -30,7 +33,7 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
     try:
         consents.guardian_answers(application, agrees=answer == "agree", text=text)
     except MoveRefused as refused:
-        return _show(request, application, token, notice=refused.reason)
+        return _show_refusal(request, application, token, refused)
     return redirect("volunteers:consent", token=token)
 
 
@@ -40,36 +43,58 @@ def revoke(request: HttpRequest, token: str) -> HttpResponse:
     """Asks once more before a consent is withdrawn."""
     application = _application(token)
     if application is None:
-        return dead_link(request, Purpose.GUARDIAN, token)
-    if "guardian_withdraws" not in lawful_moves(application, By.GUARDIAN):
+        return _no_longer(request, token)
+    if not consents.may_withdraw(application):
         return redirect("volunteers:consent", token=token)
     if request.method != "POST":
-        return render(request, "volunteers/consent_revoke.html", {"application": application, "token": token})
+        context = {"application": application, "token": token, "serves": application.status in SERVING}
+        return render(request, "volunteers/consent_revoke.html", context)
     try:
         consents.guardian_withdraws(application)
     except MoveRefused as refused:
-        return _show(request, application, token, notice=refused.reason)
+        return _show_refusal(request, application, token, refused)
     return redirect("volunteers:consent", token=token)
+
+
+SERVING = (Status.ACTIVE, Status.PAUSED)
 
 
 def _application(secret: str) -> Application | None:
     """What the link opens; nothing any more from the applicant's 18th birthday on."""
     token = tokens.find(Purpose.GUARDIAN, secret)
-    if token is None or token.application.status == Application.Status.ANONYMISED or not is_under_18(token.application):
+    if token is None or token.application.status == Status.ANONYMISED or not is_under_18(token.application):
         return None
     return token.application
 
 
+def _no_longer(request: HttpRequest, secret: str) -> HttpResponse:
+    """Whose link it was is told why it ended: the volunteer is 18. Any other link is as good as none."""
+    ended = tokens.ended(Purpose.GUARDIAN, secret)
+    person = ended.application.person if ended else None
+    if person is None or person.is_anonymous or is_under_18(ended.application):
+        return dead_link(request, Purpose.GUARDIAN, secret)
+    context = {"application": ended.application, "adult_on": adult_at(person.born_on)}
+    return render(request, "volunteers/consent_adult.html", context, status=410)
+
+
+def _show_refusal(request, application: Application, token: str, refused: MoveRefused) -> HttpResponse:
+    """It changed a moment ago: the page tells how it stands now, and its buttons are what is possible."""
+    application.refresh_from_db()
+    return _show(request, application, token, notice=refused.reason)
+
+
 def _show(request: HttpRequest, application: Application, token: str, notice: str = "") -> HttpResponse:
-    lawful = lawful_moves(application, By.GUARDIAN)
     given = valid_consent(application)
+    last = GuardianConsent.objects.filter(guardian__application=application).select_related("text").first()
     context = {
         "application": application,
         "opportunity": application.opportunity,
         "token": token,
-        "can_answer": "guardian_agrees" in lawful,
-        "can_withdraw": "guardian_withdraws" in lawful and given is not None,
-        "last": GuardianConsent.objects.filter(guardian__application=application).select_related("text").first(),
+        "stands": _stands(application, given, last),
+        "can_agree": consents.may_agree(application),
+        "can_refuse": "guardian_refuses" in lawful_moves(application, By.GUARDIAN),
+        "can_withdraw": consents.may_withdraw(application),
+        "last": last,
         "given": given,
         "text": given.text if given else ConsentText.current(ConsentText.Purpose.GUARDIAN, get_language()),
         "last_day": runs_out_on(application),
@@ -77,6 +102,19 @@ def _show(request: HttpRequest, application: Application, token: str, notice: st
         "notice": notice,
     }
     return render(request, "volunteers/consent.html", context)
+
+
+def _stands(application: Application, given: GuardianConsent | None, last: GuardianConsent | None) -> str:
+    """Which words the page begins with."""
+    if application.status in Application.CLOSED:
+        if last and last.response == GuardianConsent.Response.REFUSED:
+            return "refused"
+        return "completed" if application.status == Status.COMPLETED else "closed"
+    if application.status == Status.PAUSED:
+        return "paused" if given else "paused_without"
+    if application.status == Status.ACTIVE:
+        return "active"
+    return "agreed" if given else "asks"
 
 
 def _number(value: str | None) -> int:
