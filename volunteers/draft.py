@@ -9,6 +9,7 @@ import uuid
 from django import forms
 from django.http import HttpRequest, QueryDict
 
+from volunteers import easy
 from volunteers.age import VOLUNTEERS_FROM, age_today, is_minor
 from volunteers.forms.apply import STEPS
 
@@ -23,6 +24,7 @@ class TooYoung(Exception):
 class Draft:
     def __init__(self, request: HttpRequest):
         self.session = request.session
+        self.is_easy = easy.is_asked(request)
         kept = self.session.get(DRAFT)
         self.is_new = not kept or time.time() - kept["at"] > LIFE
         if kept and self.is_new:
@@ -42,7 +44,7 @@ class Draft:
             data = QueryDict(mutable=True)
             for name, values in self.kept["steps"][step].items():
                 data.setlist(name, values)
-            self._forms[step] = STEPS[step](data, so_far=self.before(step))
+            self._forms[step] = STEPS[step](data, so_far=self.before(step), easy=self.is_easy)
         return self._forms[step]
 
     def before(self, step: str) -> dict:

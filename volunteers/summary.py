@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lvg_portal.templatetags.portal import long_date
-from volunteers import phones
+from volunteers import easy, phones
 from volunteers.age import age_today
 from volunteers.draft import Draft
+from volunteers.forms.apply import STEPS
 from volunteers.models import Guardian, Person
 
 
@@ -25,8 +26,8 @@ def sections(draft: Draft) -> list[Section]:
     rows = {"about": _about, "what": _what, "support": _support, "guardian": _guardian}
     return [
         Section(
-            title=str(type(draft.form(step)).title) if draft.form(step) else _("What would help you"),
-            address=reverse("volunteers:step", kwargs={"step": step}),
+            title=str(STEPS[step].heading(draft.is_easy)),
+            address=easy.address(reverse("volunteers:step", kwargs={"step": step}), easy=draft.is_easy),
             rows=[(question, answer) for question, answer in rows[step](draft) if answer],
         )
         for step in draft.steps
@@ -59,6 +60,8 @@ def _what(draft: Draft):
     yield _("Why you would like to"), answers["motivation"]
     if answers.get("wants_jst"):
         yield _("Youth Voluntary Service"), _("Yes, I am interested")
+    if answers["wants_agreement"]:
+        yield _("Written agreement"), _("Yes, I would like one")
 
 
 def _support(draft: Draft):

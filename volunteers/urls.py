@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from volunteers.views import apply, guardian, my, opportunities
+from volunteers.views import apply, guardian, my, opportunities, other_ways
 
 app_name = "volunteers"
 
@@ -16,6 +16,8 @@ APPLY = [
     path(pgettext_lazy("address", "check/"), apply.check, name="check"),
     path(pgettext_lazy("address", "received/"), apply.received, name="received"),
     path(pgettext_lazy("address", "too-early/"), apply.too_young, name="too_young"),
+    path(pgettext_lazy("address", "easy/"), other_ways.easy_to_read, name="easy"),
+    path(pgettext_lazy("address", "on-paper/"), other_ways.on_paper, name="on_paper"),
 ]
 MY = [
     path("", my.my, name="my"),

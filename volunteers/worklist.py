@@ -79,13 +79,18 @@ def summary(user) -> Summary:
 
 def median_days_to_first_answer() -> float | None:
     """Working days from submission to our first answer, over the past year; None when nothing was answered."""
+    days = days_to_first_answers()
+    return statistics.median(days) if days else None
+
+
+def days_to_first_answers() -> list[int]:
+    """The same for each answer of the past year, the latest first."""
     answered = (
         Application.objects.filter(first_answer_at__gte=timezone.now() - MEASURED_OVER, submitted_at__isnull=False)
         .order_by("-first_answer_at")
         .values_list("submitted_at", "first_answer_at")[:MEASURED_AT_MOST]
     )
-    days = [workdays.between(timezone.localdate(start), timezone.localdate(end)) for start, end in answered]
-    return statistics.median(days) if days else None
+    return [workdays.between(timezone.localdate(start), timezone.localdate(end)) for start, end in answered]
 
 
 # --- Whose it is ----------------------------------------------------------------------------------------------------

@@ -11,15 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from lvg_portal.middleware import clean_text
 from volunteers import phones
 
-BETWEEN_LETTERS = " '’‘ʼ`´-‐‑–.·"
+# The last ones: Japanese and Hebrew marks, and the joiners that Persian and Indian letters are written with.
+BETWEEN_LETTERS = " '’‘ʼ`´-‐‑–.·・׳״\u200c\u200d"
+WEB_ADDRESS = re.compile(r"www\.|[^\W\d_]{3,}\.[^\W\d_]{2,}", re.IGNORECASE)
+
+
+def composed(value: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", clean_text(value)).split())
 
 
 def clean_name(value: str, message: str) -> str:
     """A name in any script, in its composed form (NFC). Raises ValidationError with ``message`` for anything else."""
-    name = " ".join(unicodedata.normalize("NFC", clean_text(value)).split())
+    name = composed(value)
     letters = [char for char in name if unicodedata.category(char)[0] == "L"]
     others = [char for char in name if unicodedata.category(char)[0] not in "LM" and char not in BETWEEN_LETTERS]
-    if not letters or others:
+    if not letters or others or WEB_ADDRESS.search(name):
         raise ValidationError(message)
     return name
 
@@ -38,6 +44,10 @@ class NameField(forms.CharField):
         )
         self.message = message
 
+    def to_python(self, value):
+        # Before it is measured: composing makes a few letters longer, and the column holds 100.
+        return composed(super().to_python(value))
+
     def clean(self, value):
         value = super().clean(value)
         return clean_name(value, self.message) if value else ""
@@ -49,9 +59,12 @@ class MailboxField(forms.CharField):
     def __init__(self, **kwargs):
         super().__init__(max_length=254, **kwargs)
 
+    def to_python(self, value):
+        # Nobody's mail system tells "Rasa@" from "rasa@", but a comparison would. "İ" becomes two letters by it.
+        return clean_text(super().to_python(value)).strip().rstrip(".,;").lower()
+
     def clean(self, value):
-        # Nobody's mail system tells "Rasa@" from "rasa@", but a comparison would.
-        value = clean_text(super().clean(value)).strip().rstrip(".,;").lower()
+        value = super().clean(value)
         if not value:
             return ""
         if "@" not in value:

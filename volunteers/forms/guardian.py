@@ -39,6 +39,14 @@ class GuardianForm(StepForm):
         widget=forms.TelInput(attrs={"autocomplete": "off", "class": "input--20"}),
     )
 
+    easy_title = _("Your mother, father or guardian")
+    easy_words = {
+        "name": (_("The first and last name of your mother, father or guardian"), ""),
+        "contact_by": (_("How can we reach this person?"), ""),
+        "email": (_("The e-mail address of this person"), ""),
+        "phone": (_("The phone number of this person"), _("For example: 8 612 34567")),
+    }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("email", "phone"):

@@ -71,6 +71,7 @@ class EntryForm(StepForm):
     )
     motivation = text_field(_("Why would they like to?"), length=1000, rows=4)
     wants_jst = forms.BooleanField(label=_("Interested in the Youth Voluntary Service (JST)"), required=False)
+    wants_agreement = forms.BooleanField(label=_("Asks for a written agreement"), required=False)
     helper_name = forms.CharField(
         label=_("The helper's first name"), max_length=100, required=False, error_messages={"max_length": TOO_LONG}
     )
@@ -97,7 +98,8 @@ class EntryForm(StepForm):
             ),
             Fieldset(
                 _("What they will do and when"),
-                *("opportunity", "interests", "availability", "hours_per_month", "motivation", "wants_jst"),
+                *("opportunity", "interests", "availability", "hours_per_month", "motivation"),
+                *("wants_jst", "wants_agreement"),
             ),
             Fieldset(_("Parent or guardian, when the applicant is under 18"), *self._guardian_fields),
             Fieldset(_("Who helped to apply, if somebody did"), "helper_name", "helper_relation"),
@@ -150,7 +152,7 @@ class EntryForm(StepForm):
     def application(self) -> Application:
         names = (
             *("route", "opportunity", "interests", "availability", "hours_per_month", "motivation", "wants_jst"),
-            *("helper_name", "helper_relation"),
+            *("wants_agreement", "helper_name", "helper_relation"),
         )
         return Application(
             idempotency_key=self.cleaned_data["key"] or uuid.uuid4(),

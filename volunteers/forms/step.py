@@ -22,15 +22,30 @@ def text_field(label, *, length: int, rows: int, required: bool = False, **kwarg
 
 
 class StepForm(forms.Form):
-    """One step. ``so_far`` holds the cleaned answers of the steps before it."""
+    """One step. ``so_far`` holds the cleaned answers of the steps before it.
 
-    def __init__(self, *args, so_far: dict | None = None, **kwargs):
+    ``easy`` shows the easy-to-read words, ``easy_title`` and ``easy_words`` (label and hint by field); what is asked
+    and what is answered stay the same.
+    """
+
+    title = easy_title = ""
+    easy_words: dict[str, tuple] = {}
+
+    def __init__(self, *args, so_far: dict | None = None, easy: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.so_far = so_far or {}
+        self.so_far, self.is_easy = so_far or {}, easy
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True  # the page writes both, for its buttons stand inside the form too
         self.helper.form_show_errors = False  # the page shows the summary above its heading
+        self.title = self.heading(easy)
+        if easy:
+            for name, (label, hint) in self.easy_words.items():
+                self.fields[name].label, self.fields[name].help_text = label, hint
+
+    @classmethod
+    def heading(cls, easy: bool = False):
+        return cls.easy_title if easy and cls.easy_title else cls.title
 
     def clean(self):
         for name, value in self.cleaned_data.items():

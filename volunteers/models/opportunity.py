@@ -10,6 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from lvg_portal import search
@@ -207,6 +208,12 @@ class Opportunity(Addressed, Publishable):
     @property
     def lasts_one_day(self) -> bool:
         return self.starts_at is not None and self.last_day in (None, timezone.localdate(self.starts_at))
+
+    @property
+    def access_in_short(self) -> str:
+        """The first sentence about the accessibility of the place: a row of a list has room for no more."""
+        first, stop, rest = self.accessibility.partition(". ")
+        return Truncator(first + stop.strip()).chars(120)
 
     @property
     def language_codes(self) -> list[str]:

@@ -5,15 +5,17 @@ from dataclasses import asdict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lvg_portal import throttle
-from volunteers import intake
+from volunteers import easy, intake, workdays
 from volunteers.draft import LIFE, RECEIPT, Draft, TooYoung
 from volunteers.flow import MoveRefused
-from volunteers.forms.apply import STEPS, SendForm
+from volunteers.forms.apply import STEPS
+from volunteers.forms.send import SendForm
 from volunteers.forms.step import StepForm
 from volunteers.models import Guardian, Opportunity, Person, Step, Terms
 from volunteers.summary import sections
@@ -27,6 +29,8 @@ TO_A_MAILBOX = 20  # an hour: nobody's mailbox is to be flooded with our letters
 def start(request: HttpRequest) -> HttpResponse:
     """What it takes and when we answer; keeps nothing, so it is a page like any other."""
     wanted = request.GET.get("opportunity", "")
+    if easy.is_asked(request):
+        return redirect(easy.address(reverse("volunteers:easy"), easy=False, opportunity=wanted))
     opportunity = Opportunity.objects.public().select_related("place").filter(slug_lt=wanted).first()
     notice = ""
     if wanted and (opportunity is None or not opportunity.takes_applications):
@@ -46,7 +50,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     if request.method == "POST":
         return _keep(request, draft, step)
     if step != "about" and "about" in draft.missing:
-        return redirect(f"{_address('about')}?again=1")
+        return redirect(_address("about", draft, again="1"))
     if step == "guardian" and not draft.is_minor:
         return redirect(_next(draft))
     return _show_step(request, draft, step, draft.form(step) or _fresh_form(request, draft, step))
@@ -54,9 +58,9 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
 
 def _keep(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
     if "clear" in request.POST:
-        draft.clear()
-        return redirect(f"{reverse('volunteers:apply')}?cleared=1")
-    form = STEPS[step](QueryDict() if "skip" in request.POST else request.POST, so_far=draft.before(step))
+        return _clear(draft)
+    typed = QueryDict() if "skip" in request.POST else request.POST
+    form = STEPS[step](typed, so_far=draft.before(step), easy=draft.is_easy)
     if not form.is_valid():
         return _show_step(request, draft, step, form)
     try:
@@ -64,13 +68,20 @@ def _keep(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
     except TooYoung:
         return redirect("volunteers:too_young")
     if "about" in draft.missing:  # two hours have passed: what was sent now is kept, what came before is not
-        return redirect(f"{_address('about')}?again=1")
+        return redirect(_address("about", draft, again="1"))
     return redirect(_next(draft))
+
+
+def _clear(draft: Draft) -> HttpResponse:
+    """For computers that others use too."""
+    draft.clear()
+    name = "volunteers:easy" if draft.is_easy else "volunteers:apply"
+    return redirect(f"{reverse(name)}?cleared=1")
 
 
 def _fresh_form(request: HttpRequest, draft: Draft, step: str) -> StepForm:
     initial = {"opportunity": request.GET.get("opportunity", "")} if step == "about" else {}
-    return STEPS[step](so_far=draft.before(step), initial=initial)
+    return STEPS[step](so_far=draft.before(step), initial=initial, easy=draft.is_easy)
 
 
 def _show_step(request: HttpRequest, draft: Draft, step: str, form: StepForm) -> HttpResponse:
@@ -82,8 +93,8 @@ def _show_step(request: HttpRequest, draft: Draft, step: str, form: StepForm) ->
         "step": step,
         "number": number,
         "count": count,
-        "back": _address(before[-1]) if before else reverse("volunteers:apply"),
-        "next_title": STEPS[after].title if after else _("check and send"),
+        "back": _address(before[-1], draft) if before else _start_page(draft),
+        "next_title": STEPS[after].heading(draft.is_easy) if after else _("check and send"),
         "again": _still_needed(draft) if "again" in request.GET else [],
         "something_is_kept": not draft.is_new,
         "terms": Terms.load(),
@@ -93,18 +104,20 @@ def _show_step(request: HttpRequest, draft: Draft, step: str, form: StepForm) ->
 
 def _still_needed(draft: Draft) -> list[str]:
     """The titles of the steps whose answers are no longer kept."""
-    return [str(STEPS[step].title) for step in draft.missing if step != "guardian" or draft.is_minor]
+    return [str(STEPS[step].heading(draft.is_easy)) for step in draft.missing if step != "guardian" or draft.is_minor]
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     draft = Draft(request)
+    if "clear" in request.POST:
+        return _clear(draft)
     form = SendForm(request.POST) if request.method == "POST" else SendForm(initial={"key": draft.key})
     if form.is_bound and form.is_valid() and (known := intake.receipt_of(form.cleaned_data["key"])):
-        return _receipt(request, known)
+        return _receipt(request, known, draft)
     if draft.missing:
-        return redirect(f"{_address(draft.missing[0])}?again=1")
+        return redirect(_address(draft.missing[0], draft, again="1"))
     if not form.is_bound or not form.is_valid():
         return _show_answers(request, draft, form)
     mailbox = draft.answers("about")["email"] or draft.answers("about")["phone"]
@@ -117,7 +130,7 @@ def check(request: HttpRequest) -> HttpResponse:
     except MoveRefused as refused:
         return _show_answers(request, draft, form, notice=refused.reason)
     draft.clear()
-    return _receipt(request, receipt)
+    return _receipt(request, receipt, draft)
 
 
 def _show_answers(request, draft: Draft, form: SendForm, *, notice: str = "", status: int = 200) -> HttpResponse:
@@ -125,7 +138,9 @@ def _show_answers(request, draft: Draft, form: SendForm, *, notice: str = "", st
         "form": form,
         "sections": sections(draft),
         "count": len(draft.steps) + 1,
-        "back": _address(draft.steps[-1]),
+        "back": _address(draft.steps[-1], draft),
+        "helper_name": draft.answers("about")["helper_name"],
+        "is_easy": draft.is_easy,
         "tells_guardian_later": draft.is_minor and draft.answers("about")["email"],
         "notice": notice,
     }
@@ -145,6 +160,7 @@ def _answers(draft: Draft, form: SendForm) -> intake.Answers:
         facts={
             **{name: what[name] for name in facts},
             "wants_jst": what.get("wants_jst", False),
+            "wants_agreement": what["wants_agreement"],
             **{name: about[name] for name in ("helper_name", "helper_relation")},
         },
         opportunity=draft.form("what").chosen,
@@ -155,22 +171,29 @@ def _answers(draft: Draft, form: SendForm) -> intake.Answers:
     )
 
 
-def _receipt(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse:
+def _receipt(request: HttpRequest, receipt: intake.Receipt, draft: Draft) -> HttpResponse:
     request.session[RECEIPT] = asdict(receipt)
     if not request.user.is_authenticated:
         request.session.set_expiry(LIFE)
-    return redirect("volunteers:received")
+    return redirect(easy.address(reverse("volunteers:received"), easy=draft.is_easy))
 
 
 @private
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def received(request: HttpRequest) -> HttpResponse:
     """Reloading sends nothing again; without a form sent before there is nothing to tell."""
-    receipt = request.session.get(RECEIPT)
+    draft, receipt, terms = Draft(request), request.session.get(RECEIPT), Terms.load()
+    if "clear" in request.POST:
+        return _clear(draft)
     if not receipt:
-        return redirect("volunteers:apply")
+        return redirect(_start_page(draft))
     unneeded = {"confirm" if not receipt["by_email"] else "", "guardian" if not receipt["is_minor"] else ""}
-    context = {"receipt": receipt, "steps": Step.objects.exclude(key__in=unneeded), "terms": Terms.load()}
+    context = {
+        "receipt": receipt,
+        "steps": Step.objects.exclude(key__in=unneeded),
+        "terms": terms,
+        "call_by": workdays.after(timezone.localdate(), terms.answer_working_days),
+    }
     return render(request, "volunteers/received.html", context)
 
 
@@ -180,10 +203,16 @@ def too_young(request: HttpRequest) -> HttpResponse:
     return render(request, "volunteers/apply_too_young.html", {"terms": Terms.load()})
 
 
-def _address(step: str) -> str:
-    return reverse("volunteers:step", kwargs={"step": step})
+def _start_page(draft: Draft) -> str:
+    return reverse("volunteers:easy" if draft.is_easy else "volunteers:apply")
+
+
+def _address(step: str, draft: Draft, **query: str) -> str:
+    return easy.address(reverse("volunteers:step", kwargs={"step": step}), easy=draft.is_easy, **query)
 
 
 def _next(draft: Draft) -> str:
     """The first step that has not been filled in, else the page where all is looked over."""
-    return _address(draft.to_visit) if draft.to_visit else reverse("volunteers:check")
+    if draft.to_visit:
+        return _address(draft.to_visit, draft)
+    return easy.address(reverse("volunteers:check"), easy=draft.is_easy)

@@ -1,32 +1,56 @@
 """Where hands are needed: the landing page of volunteering, and one opportunity."""
 
+import math
+import statistics
+
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from lvg_portal import addresses
 from lvg_portal.paging import page_of
 from news.models import Event
 from projects.models import Project
+from volunteers import worklist
+from volunteers.filters import OpportunityFilter
 from volunteers.guards import places_held
-from volunteers.models import Opportunity, Question, Step, SupportOption, Terms
+from volunteers.models import Opportunity, Question, Step, Terms
+
+TOLD_FROM = 5  # measured answers: fewer would say more of a person than of us
+MEASURED_EVERY = 60 * 60  # seconds
 
 
 def landing(request: HttpRequest) -> HttpResponse:
     opportunities = Opportunity.objects.public().not_closed().select_related("theme", "place", "cover")
+    filters = OpportunityFilter(request.GET, queryset=opportunities)
+    notice = "" if filters.is_valid() else _("We did not understand the filter, so it is not applied.")
     questions = list(Question.objects.all())
     return render(
         request,
         "volunteers/landing.html",
         {
-            "page": page_of(request, opportunities),
+            "filters": filters,
+            "notice": notice,
+            "page": page_of(request, filters.qs),
+            "answers": answer_time(),
             "terms": Terms.load(),
             "steps": Step.objects.all(),
-            "support_options": SupportOption.objects.exclude(key="other"),  # "something else" is no example
+            "support_options": filters.support_options,
             "questions": [question for question in questions if not question.is_about_jst],
             "jst_questions": [question for question in questions if question.is_about_jst],
         },
     )
+
+
+def answer_time() -> dict | None:
+    """In how many working days half of the applicants had our answer, and of how many; None while there are few."""
+    # For many readers once an hour: nobody's data is in it, and the page stays as quick as without it.
+    days = cache.get_or_set("volunteers.answer_time", worklist.days_to_first_answers, MEASURED_EVERY)
+    if len(days) < TOLD_FROM:
+        return None
+    return {"days": max(1, math.ceil(statistics.median(days))), "count": len(days)}
 
 
 def opportunity(request: HttpRequest, slug: str) -> HttpResponse:
