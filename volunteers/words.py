@@ -48,7 +48,8 @@ def _rows(name: str, model, field: str) -> QuerySet:
     # Places have no order of their own: they stand as in the Lithuanian alphabet.
     order = F("order") if model is not Place else Window(RowNumber(), order_by=alphabetical("title_lt").asc())
     return (
-        model.objects.order_by()
+        model.objects.rewrite(False)  # the translated manager would shuffle the columns, which a union takes by place
+        .order_by()
         .annotate(
             table=Value(name),
             rank=order,

@@ -3,10 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
+from lvg_portal.models import SiteSettings
+from projects.models import Place
 from tests import make
-from volunteers.models import Opportunity, Question, Step, SupportOption, Terms
+from volunteers.forms.about import AboutForm
+from volunteers.forms.support import SupportForm
+from volunteers.forms.what import WhatForm
+from volunteers.models import ConsentText, Opportunity, Question, Step, SupportOption, Terms
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +252,170 @@ def test_staff_preview_a_draft_as_visitors_will_see_it(client, coordinator):
 
     assert "Dar nebaigta" in page.content.decode()
     assert page.templates[0].name == "volunteers/opportunity_detail.html"
+
+
+# --- Filtered by what one can do ------------------------------------------------------------------------------------
+def listed(client, query: str, address: str = "/savanoryste/") -> list[str]:
+    return [item.title_lt for item in client.get(f"{address}?{query}").context["page"]]
+
+
+@pytest.fixture
+def three(db):
+    """A talka on site for anyone, a translation from home from 16, and the youth service up to 29."""
+    village = Place.objects.create(
+        key="venciunai", kind="village", title_lt="Venciūnai", parent=make.place("aloves", title_lt="Alovės seniūnija")
+    )
+    talka = make.opportunity(title_lt="Talka", place=village, theme=make.theme("heritage"))
+    talka.verbs.add(make.verb("act"))
+    talka.support_offered.add(SupportOption.objects.create(key="transport", title_lt="Pagalba atvykti"))
+    make.opportunity(title_lt="Vertimas", setting="remote", kind="long", min_age=16)
+    make.opportunity(title_lt="Tarnyba", setting="both", kind="jst", max_age=29)
+
+
+@pytest.mark.parametrize("address", LANDING)
+@pytest.mark.parametrize(
+    ("query", "found"),
+    {
+        "setting=on-site": ["Talka", "Tarnyba"],
+        "setting=remote": ["Vertimas", "Tarnyba"],
+        "kind=jst": ["Tarnyba"],
+        "place=aloves": ["Talka"],
+        "theme=heritage": ["Talka"],
+        "verb=act": ["Talka"],
+        "help=transport": ["Talka"],
+        "age=15": ["Talka", "Tarnyba"],
+        "age=30": ["Talka", "Vertimas"],
+        "age=13": [],
+        "setting=remote&age=15": ["Tarnyba"],
+    }.items(),
+)
+def test_activities_are_found_by_what_one_can_do(client, three, address, query, found):
+    assert listed(client, query, address) == found
+
+
+@pytest.mark.parametrize(
+    "query", ["age=abc", "age=-3", "age=99999999999999999999", "place=nera", "theme=1'--", "verb=%00x", "kind=[]"]
+)
+def test_a_filter_we_do_not_understand_is_not_applied_and_we_say_so(client, three, query):
+    page = client.get(f"/savanoryste/?{query}")
+
+    assert len(page.context["page"]) == 3
+    assert page.context["notice"]
+    assert page.context["notice"] in text_of(page)
+
+
+def test_where_nothing_fits_the_page_leads_on(client, three):
+    page = text_of(client.get("/savanoryste/?setting=on-site&age=13"))
+
+    assert "Tokios veiklos dabar nesame paskelbę." in page
+    assert 'href="/savanoryste/#kur-reikia-ranku">Rodyti visas veiklas' in page
+    assert "Pasiūlykite man ką nors" in page
+
+
+def test_only_what_some_activity_has_can_be_chosen(client, three):
+    make.theme("digital")
+    SupportOption.objects.create(key="quiet-place", title_lt="Rami vieta")
+
+    filters = client.get("/savanoryste/").context["filters"]
+
+    assert {name: [key for key, _title in filters.filters[name].extra["choices"]] for name in ("theme", "help")} == {
+        "theme": ["heritage"],
+        "help": ["transport"],
+    }
+    assert [key for key, _title in filters.filters["place"].extra["choices"]] == ["aloves"]
+
+
+def test_the_accessibility_of_each_place_is_told_in_the_list_and_on_its_page(client):
+    told = make.opportunity(accessibility_lt="Patalpos be laiptų. Tualetas pritaikytas.")
+    untold, remote = make.opportunity(), make.opportunity(setting="remote")
+
+    row = text_of(client.get("/savanoryste/"))
+
+    assert "<b>Prieinamumas:</b> <span>Patalpos be laiptų.</span>" in row
+    assert "Tualetas pritaikytas." in text_of(client.get(told.get_absolute_url()))
+    assert "prieinamumo dar neaprašėme" in text_of(client.get(untold.get_absolute_url()))
+    assert "Padedate iš namų" in text_of(client.get(remote.get_absolute_url()))
+
+
+# --- The promise, measured ------------------------------------------------------------------------------------------
+@pytest.fixture
+def _measured_anew():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def answered(days: list[int]):
+    for waited in days:
+        submitted = make.at(2026, 6, 1, 10)
+        make.application(submitted_at=submitted, first_answer_at=submitted + timedelta(days=waited))
+
+
+@pytest.mark.usefixtures("_measured_anew")
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ([1, 1, 2, 3, 3], "Pusė pareiškėjų mūsų atsakymą gavo per 2 darbo dienas (pastarieji metai, 5 atsakymai)."),
+        ([1, 1, 2, 3], ""),
+    ],
+    ids=["five", "four"],
+)
+def test_how_soon_we_answer_is_told_once_five_answers_are_measured(client, monkeypatch, days, words):
+    answered(days)
+    monkeypatch.setattr("volunteers.worklist.MEASURED_OVER", timedelta(days=36500))
+
+    page = text_of(client.get("/savanoryste/"))
+
+    assert words in page
+    assert ("Pusė pareiškėjų" in page) == bool(words)
+
+
+# --- Easy to read, by phone, on paper -------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/savanoryste/paraiska/lengvai/",
+        "/en/volunteering/apply/easy/",
+        "/savanoryste/paraiska/popierine/",
+        "/en/volunteering/apply/on-paper/?easy=1",
+    ],
+)
+def test_the_other_ways_are_pages_that_keep_nothing(client, django_assert_max_num_queries, address):
+    for _number in range(3):
+        make.opportunity()
+
+    with django_assert_max_num_queries(12):
+        page = client.get(address)
+
+    assert page.status_code == 200
+    assert not page.cookies
+
+
+def test_the_paper_form_asks_what_the_form_asks(client):
+    page = text_of(client.get("/savanoryste/paraiska/popierine/"))
+
+    labels = [
+        str(field.label)
+        for form in (AboutForm(), WhatForm(), SupportForm())
+        for field in form.visible_fields()
+        if field.name != "website"
+    ]
+    assert [label for label in labels if label not in page] == []
+    assert ConsentText.current("guardian", "lt").body.partition("\n")[0] in page
+    assert "<input" not in page.partition("<main")[2]
+
+
+@pytest.mark.parametrize("address", ["/savanoryste/", "/savanoryste/paraiska/", "/savanoryste/paraiska/lengvai/"])
+def test_nobody_is_asked_to_call_where_there_is_no_phone(client, address):
+    settings = SiteSettings.load()
+    settings.phone = ""
+    settings.save()
+    without = text_of(client.get(address)).lower()
+    settings.phone = "+370 612 34567"
+    settings.save()
+
+    with_phone = text_of(client.get(address))
+
+    assert "paskambin" not in without
+    assert "+370 612 34567" in with_phone
+    assert "popierine/" in with_phone
