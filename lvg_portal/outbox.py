@@ -14,9 +14,10 @@ from email.utils import make_msgid
 from pathlib import Path
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone, translation
@@ -26,6 +27,8 @@ from lvg_portal.models import Letter, SiteSettings
 
 log = logging.getLogger("lvg_portal.outbox")
 
+NOBODY = "erased@invalid"
+
 RETRY_AFTER = [
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -33,6 +36,7 @@ RETRY_AFTER = [
     timedelta(hours=2),
     timedelta(hours=12),
 ]
+IN_FLIGHT = timedelta(minutes=5)  # longer than a slow mail server takes: each of its answers may take EMAIL_TIMEOUT
 
 
 @dataclass
@@ -68,48 +72,113 @@ def post(key: str, *, language: str, due_at=None, **refs) -> Letter:
 
 
 def deliver(limit: int = 100) -> tuple[int, int]:
-    """Send what is due; returns (sent, failed). Several may run at once: each letter is locked by one of them."""
+    """Send what is due; returns (sent, failed). Several may run at once: each letter is taken by one of them."""
     sent = failed = 0
     for _attempt in range(limit):
-        with transaction.atomic():
-            row = (
-                Letter.objects.select_for_update(skip_locked=True)
-                .filter(status=Letter.Status.WAITING, due_at__lte=timezone.now())
-                .order_by("due_at", "pk")
-                .first()
-            )
-            if row is None:
-                break
-            if _send(row):
-                sent += 1
-            else:
-                failed += 1
+        due = Letter.objects.filter(status=Letter.Status.WAITING, due_at__lte=timezone.now()).order_by("due_at", "pk")
+        taken = _take(due.select_for_update(skip_locked=True))
+        if taken is None:
+            break
+        if _send(*taken):
+            sent += 1
+        else:
+            failed += 1
     return sent, failed
 
 
-def _send(row: Letter) -> bool:
-    row.attempts += 1
+def in_flight() -> Q:
+    """Letters that a worker is handing to the mail server now, or was when it died."""
+    return Q(status=Letter.Status.WAITING, attempts__gt=0, error="", due_at__gt=timezone.now())
+
+
+def deliver_now(row: Letter) -> Letter:
+    """Send one letter without waiting for its turn; the row as it is afterwards, whoever has sent it."""
+    waiting = Letter.objects.filter(pk=row.pk, status=Letter.Status.WAITING).exclude(in_flight())
+    taken = _take(waiting.select_for_update())
+    if taken:
+        _send(*taken)
+    return Letter.objects.get(pk=row.pk)
+
+
+def send_last(key: str, *, to: str, language: str, context: dict) -> Letter:
+    """A letter to an address that this transaction erases: made now, sent from memory right after COMMIT.
+
+    The row tells whether it went. It is sent once only, for afterwards nobody knows where to. A process that dies in
+    between leaves it "failed", never waiting.
+    """
+    row = Letter.objects.create(
+        key=key, language=language, status=Letter.Status.FAILED, attempts=1, error="Interrupted"
+    )
+    with translation.override(language):
+        message = message_of(row, Envelope(to, context))
+    transaction.on_commit(lambda: _send_from_memory(row, message))
+    return row
+
+
+def _send_from_memory(row: Letter, message: EmailMultiAlternatives) -> None:
+    connection = get_connection()
+    if getattr(connection, "keeps_copies", False):
+        message.to = [NOBODY]
     try:
-        with transaction.atomic(), translation.override(row.language):
-            envelope = _writers[row.key](**row.refs)
-            if envelope is None:
-                row.status = Letter.Status.DROPPED
-            else:
-                message_of(row, envelope).send()
-                row.status, row.sent_at = Letter.Status.SENT, timezone.now()
-    except Exception as error:  # whatever goes wrong with one letter must not hold up the others
-        # The error's text may hold the recipient's address: only its kind is kept.
+        connection.send_messages([message])
+    except Exception as error:  # the data are gone already, and the page says so
         row.error = type(error).__name__
-        if row.attempts > len(RETRY_AFTER):
-            row.status = Letter.Status.FAILED
-        else:
-            row.due_at = timezone.now() + RETRY_AFTER[row.attempts - 1]
-        row.save()
         log.warning("letter %s (%s) was not sent: %s", row.pk, row.key, row.error)
-        return False
-    row.error = ""
-    row.save()
-    return True
+    else:
+        row.status, row.sent_at, row.error = Letter.Status.SENT, timezone.now(), ""
+    row.save(update_fields=["status", "sent_at", "error"])
+
+
+def _take(letters: QuerySet[Letter]) -> tuple[Letter, EmailMultiAlternatives | None] | None:
+    """Take the first of these letters and write it, in a transaction that is over before the mail server hears of it.
+
+    The link in it must work even if we die between the mail server's yes and our own note of it: the letter then goes
+    again with the same Message-ID, and a mail program may show only the first. Until its time comes again nobody else
+    takes it.
+    """
+    with transaction.atomic():
+        row = letters.first()
+        if row is None:
+            return None
+        row.attempts, row.due_at, row.error = row.attempts + 1, timezone.now() + IN_FLIGHT, ""
+        message = None
+        if row.attempts > len(RETRY_AFTER) + 1:  # every time we died on it
+            row.status, row.error = Letter.Status.FAILED, "Interrupted"
+        else:
+            try:
+                with transaction.atomic(), translation.override(row.language):
+                    envelope = _writers[row.key](**row.refs)
+                    message = message_of(row, envelope) if envelope else None
+            except Exception as error:  # whatever goes wrong with one letter must not hold up the others
+                _note_failure(row, error)
+            else:
+                row.status = row.status if message else Letter.Status.DROPPED
+        row.save()
+    return row, message
+
+
+def _send(row: Letter, message: EmailMultiAlternatives | None) -> bool:
+    if message is None:
+        return row.status == Letter.Status.DROPPED
+    try:
+        message.send()
+    except Exception as error:
+        _note_failure(row, error)
+    else:
+        row.status, row.sent_at = Letter.Status.SENT, timezone.now()
+    # Not save(): the person may have been erased meanwhile, and their letters with them.
+    Letter.objects.filter(pk=row.pk).update(status=row.status, due_at=row.due_at, sent_at=row.sent_at, error=row.error)
+    return row.status == Letter.Status.SENT
+
+
+def _note_failure(row: Letter, error: Exception) -> None:
+    # The error's text may hold the recipient's address: only its kind is kept.
+    row.error = type(error).__name__
+    if row.attempts > len(RETRY_AFTER):
+        row.status = Letter.Status.FAILED
+    else:
+        row.due_at = timezone.now() + RETRY_AFTER[row.attempts - 1]
+    log.warning("letter %s (%s) was not sent: %s", row.pk, row.key, row.error)
 
 
 def message_of(row: Letter, envelope: Envelope) -> EmailMultiAlternatives:
@@ -147,8 +216,21 @@ def _mail_domain() -> str:
     return settings.SITE_URL.partition("//")[2].partition(":")[0]
 
 
+def delete_copies(letters: QuerySet[Letter]) -> None:
+    """Once the transaction is certain, remove the files that EmlBackend made of these letters."""
+    folder = Path(settings.LETTERS_DIR)
+    if not folder.is_dir():
+        return
+    keys = [str(key) for key in letters.values_list("message_id", flat=True)]
+    transaction.on_commit(
+        lambda: [path.unlink(missing_ok=True) for key in keys for path in folder.glob(f"*-{key}.eml")]
+    )
+
+
 class EmlBackend(BaseEmailBackend):
     """Without an SMTP server each letter becomes a file in ``settings.LETTERS_DIR`` that any mail program opens."""
+
+    keeps_copies = True
 
     def send_messages(self, messages):
         Path(settings.LETTERS_DIR).mkdir(parents=True, exist_ok=True)

@@ -71,6 +71,50 @@ def test_a_letter_that_fails_is_tried_again_later_and_at_last_given_up(settings)
     assert letter.error == "ConnectionRefusedError"  # the kind alone: the sentence held an address
 
 
+class CuriousBackend(EmailBackend):
+    """While it has a letter in its hands, another worker looks for work."""
+
+    def send_messages(self, messages):
+        self.found.append(outbox.deliver())
+        return super().send_messages(messages)
+
+    found = []
+
+
+@pytest.mark.django_db
+def test_a_letter_in_the_hands_of_one_worker_is_taken_by_no_other(settings):
+    settings.EMAIL_BACKEND = "tests.operations.test_outbox.CuriousBackend"
+    letter = post()
+
+    summary = outbox.deliver()
+
+    assert (summary, CuriousBackend.found) == ((1, 0), [(0, 0)])
+    assert [message.extra_headers["Message-ID"][1:37] for message in mail.outbox] == [str(letter.message_id)]
+
+
+@pytest.mark.django_db
+def test_a_letter_on_which_the_worker_died_is_sent_later_with_the_same_message_id():
+    letter = post()
+    Letter.objects.update(attempts=1, due_at=timezone.now() + outbox.IN_FLIGHT)
+    assert outbox.deliver() == (0, 0)
+    Letter.objects.update(due_at=timezone.now())
+
+    outbox.deliver()
+
+    assert [message.extra_headers["Message-ID"][1:37] for message in mail.outbox] == [str(letter.message_id)]
+
+
+@pytest.mark.django_db
+def test_a_letter_that_kills_the_worker_every_time_is_given_up():
+    letter = post()
+    Letter.objects.update(attempts=len(outbox.RETRY_AFTER) + 1)
+
+    outbox.deliver()
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.error, mail.outbox) == ("failed", "Interrupted", [])
+
+
 @pytest.mark.django_db
 def test_a_letter_about_what_is_gone_is_dropped():
     letter = post()
