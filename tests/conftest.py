@@ -38,6 +38,7 @@ def pytest_configure(config):
     settings.LETTERS_DIR = config.var / "letters"
     settings.MEDIA_ROOT = config.var / "media"
     settings.PRIVATE_ROOT = settings.STORAGES["private"]["OPTIONS"]["location"] = config.var / "private"
+    settings.ERASURE_LEDGER = config.var / "erasures.txt"
     settings.STATIC_ROOT = config.var / "static"
     settings.STATIC_ROOT.mkdir()
     # Names without hashes: the live server of the browser tests finds the sources themselves.

@@ -1,13 +1,93 @@
-"""How a person's data leave. The status is flow.py's; when the time has come, retention.py says."""
+"""Leaving when one wants to: erase what is held about an applicant, at their own request or after a restore."""
 
-from volunteers.models import Application
+from django.db import transaction
+
+from lvg_portal import outbox
+from lvg_portal.models import ContactMessage, Letter
+from volunteers import erasures, phones
+from volunteers.flow import By, lawful_moves, make_move
+from volunteers.guards import nothing_must_be_kept
+from volunteers.models import Application, Person, StatusEvent
+from volunteers.retention import are_contacts_forgotten
 
 
-def forget_contacts(application: Application) -> None:
-    """Contacts and texts go; name, birth date, agreement and hours stay as long as the law wants them."""
-    raise NotImplementedError
+def erase_on_request(application: Application, *, by: By, actor=None, reason: str = "") -> StatusEvent:
+    """Withdraw what is still open, then erase all that the law does not make us keep. Raises MoveRefused.
+
+    One transaction; the letter ``erased`` goes out right after it, to the address as it was.
+
+    Args:
+        reason: asked of staff; it is erased with the rest.
+    """
+    with transaction.atomic():
+        row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+        person = row.person
+        to, language = (person.email if person.email_confirmed_at else ""), person.language
+        mailbox, phone = person.email, person.phone
+        if row.is_open:
+            make_move(row, "withdraw", by=by, actor=actor, reason=reason)
+        is_whole = not nothing_must_be_kept(row)
+        event = make_move(row, "erase" if is_whole else "erase_contacts", by=by, actor=actor, reason=reason)
+        _delete_messages(mailbox if to else "", phone)
+        if to:
+            context = {"number": row.number, "is_whole": is_whole}
+            outbox.send_last("erased", to=to, language=language, context=context)
+    application.refresh_from_db()
+    return event
 
 
-def anonymise(application: Application) -> None:
-    """Everything of the person goes; what statistics count stays. Inside the transaction of the move."""
-    raise NotImplementedError
+def erase_again(application: Application) -> bool:
+    """After a restore: what the ledger says was erased, is. True when there was something to do.
+
+    Nobody is written to, for they have left long ago. What was open in the backup is withdrawn first.
+    """
+    with transaction.atomic():
+        row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+        is_whole = erasures.is_noted(row)
+        if row.status == Application.Status.ANONYMISED or not (is_whole or _are_contacts_due(row)):
+            return False
+        if row.is_open:
+            make_move(row, "withdraw", by=By.APPLICANT)
+        make_move(row, "anonymise" if is_whole else "forget_contacts", by=By.CLOCK)
+    return True
+
+
+def is_back(application: Application, ledger: dict) -> bool:
+    """A restored backup has brought back what the ledger says was erased."""
+    if application.status == Application.Status.ANONYMISED:
+        return False
+    if erasures.is_in(ledger, application):
+        return True
+    return erasures.is_in(ledger, application, erasures.CONTACTS) and not are_contacts_forgotten(application)
+
+
+def may_be_erased(application: Application) -> bool:
+    """There is something left to erase on request."""
+    if application.is_open:
+        return True
+    lawful = lawful_moves(application, By.APPLICANT)
+    if nothing_must_be_kept(application):
+        return "erase_contacts" in lawful and not are_contacts_forgotten(application)
+    return "erase" in lawful
+
+
+def _are_contacts_due(application: Application) -> bool:
+    return erasures.is_noted(application, erasures.CONTACTS) and not are_contacts_forgotten(application)
+
+
+def _delete_messages(email: str, phone: str) -> None:
+    """What the same person wrote in the contact form, however they typed their number there."""
+    theirs = list(ContactMessage.objects.filter(reply_to__iexact=email)) if email else []
+    if phone and not Person.objects.filter(phone=phone).exists():  # else others share it, or they stay elsewhere
+        by_phone = ContactMessage.objects.exclude(reply_to__contains="@")
+        theirs += [message for message in by_phone if _is_number(message.reply_to, phone)]
+    keys = [message.pk for message in theirs]
+    outbox.delete_copies(Letter.objects.filter(refs__message__in=keys))
+    ContactMessage.objects.filter(pk__in=keys).delete()
+
+
+def _is_number(typed: str, phone: str) -> bool:
+    try:
+        return phones.parse(typed) == phone
+    except phones.NotAPhone:
+        return False
