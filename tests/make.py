@@ -9,11 +9,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from lvg_portal.models import Document, Page, Picture
+from lvg_portal.models import Document, Letter, Page, Picture
 from news.models import Article, Category, Event
 from projects.models import FundingLine, Organisation, Partnership, Place, Project, ProjectLink, Theme, Verb
 from volunteers import age as ages
-from volunteers.models import Application, ConsentText, Guardian, GuardianConsent, Opportunity, Person, StatusEvent
+from volunteers import agreements
+from volunteers.models import (
+    Agreement,
+    Application,
+    Certificate,
+    ConsentText,
+    Guardian,
+    GuardianConsent,
+    HoursEntry,
+    Opportunity,
+    Person,
+    StatusEvent,
+)
 
 _number = itertools.count(1)
 
@@ -203,3 +215,51 @@ def photo(
 
 def picture(**facts) -> Picture:
     return Picture.objects.create(**{"file": photo(), "alt_lt": "Gėlynas prie mokyklos", **facts})
+
+
+def volunteer(age: int = 20, *, since: int = 30, signed: bool = True, **facts) -> Application:
+    """Somebody who has been volunteering for ``since`` days, with an agreement of that day, signed by everyone."""
+    row = application(age, "active", **facts)
+    began = timezone.now() - timedelta(days=since)
+    row.events.update(at=began)
+    if signed:
+        agreement(row, starts_on=timezone.localdate(began))
+    return row
+
+
+def agreement(of: Application, *, signed: bool = True, **facts) -> Agreement:
+    """For half a year from today."""
+    starts_on = facts.pop("starts_on", timezone.localdate())
+    defaults = {"kind": "long", "ends_on": starts_on + timedelta(days=182), "hours_planned": 100, "duties": "Padeda"}
+    number = f"SUT-2000-{next(_number):04d}"
+    row = Agreement.objects.create(application=of, number=number, starts_on=starts_on, **{**defaults, **facts})
+    if signed:
+        for party in agreements.parties(row):
+            row.signatures.create(party=party, route="seen", signed_on=starts_on)
+    return row
+
+
+def hours(of: Application, *, days_ago: int = 1, began: int = 9 * 60, minutes: int = 120, **facts) -> HoursEntry:
+    """Two hours of yesterday, waiting for the curator; ``status="confirmed"`` or ``"returned"`` decides on them."""
+    decided_at = None if facts.get("status", "entered") == "entered" else timezone.now()
+    return HoursEntry.objects.create(
+        application=of,
+        worked_on=timezone.localdate() - timedelta(days=days_ago),
+        began_minute=began,
+        minutes=minutes,
+        **{"activity": "Padėjau svečiams", "decided_at": decided_at, **facts},
+    )
+
+
+def certificate(of: Application, **facts) -> Certificate:
+    """Of ten hours in one day."""
+    today = timezone.localdate()
+    defaults = {"code": "ABCDE23456", "from_on": today, "to_on": today, "minutes": 600, "duties": "Padėjo"}
+    return Certificate.objects.create(application=of, number=f"PAZ-2000-{next(_number):04d}", **{**defaults, **facts})
+
+
+def letters_waiting(key: str) -> list[int]:
+    """The applications that letters of this kind are about, in the order they were posted."""
+    return list(
+        Letter.objects.filter(key=key, status="waiting").order_by("pk").values_list("refs__application", flat=True)
+    )

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from volunteers.views import apply, guardian, my, opportunities, other_ways
+from volunteers.views import apply, certificates, guardian, my, my_serving, opportunities, other_ways
 
 app_name = "volunteers"
 
@@ -23,6 +23,11 @@ MY = [
     path("", my.my, name="my"),
     path(pgettext_lazy("address", "withdraw/"), my.withdraw, name="my_withdraw"),
     path(pgettext_lazy("address", "guardian/"), my.guardian, name="my_guardian"),
+    path(pgettext_lazy("address", "hours/"), my_serving.my_hours, name="my_hours"),
+    path(pgettext_lazy("address", "hours/<int:pk>/"), my_serving.my_hours_change, name="my_hours_change"),
+    path(pgettext_lazy("address", "hours/pdf/"), my_serving.my_hours_pdf, name="my_hours_pdf"),
+    path(pgettext_lazy("address", "agreement/"), my_serving.my_agreement_pdf, name="my_agreement_pdf"),
+    path(pgettext_lazy("address", "certificate/<int:pk>/"), my_serving.my_certificate_pdf, name="my_certificate_pdf"),
 ]
 CONSENT = [
     path("", guardian.consent, name="consent"),
@@ -39,4 +44,12 @@ VOLUNTEERING = [
     path("<slug:slug>/", opportunities.opportunity, name="opportunity"),
 ]
 
-urlpatterns = [path(pgettext_lazy("address", "volunteering/"), include(VOLUNTEERING))]
+CERTIFICATES = [
+    path("", certificates.index, name="certificates"),
+    path("<str:number>/", certificates.certificate, name="certificate"),  # printed on paper: it must never change
+]
+
+urlpatterns = [
+    path(pgettext_lazy("address", "volunteering/"), include(VOLUNTEERING)),
+    path(pgettext_lazy("address", "certificates/"), include(CERTIFICATES)),
+]

@@ -22,6 +22,7 @@ from volunteers.flow import MoveRefused
 from volunteers.models import Application, Terms
 from volunteers.views import casework
 
+from . import serving
 from .filters import ActivityFilter, AgeBandFilter, OwnerFilter, RouteFilter, StatusFilter
 
 STATE_CLASSES = {
@@ -147,7 +148,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             )
             for name, deed in casework.DEEDS.items()
         ]
-        return [*deeds, *super().get_urls()]
+        return [*deeds, *serving.urls(self), *super().get_urls()]
 
     def _posted(self, deed):
         """A view that does one deed with one application and tells how it went."""

@@ -3,6 +3,6 @@
 Links are made here, at sending time: a letter that waits holds primary keys only.
 """
 
-from . import applicant, guardian, staff
+from . import applicant, clock, guardian, leaving, serving, staff
 
-__all__ = ["applicant", "guardian", "staff"]
+__all__ = ["applicant", "clock", "guardian", "leaving", "serving", "staff"]

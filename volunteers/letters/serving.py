@@ -1,0 +1,29 @@
+"""Letters to volunteers about hours that were returned, and about their certificate."""
+
+from lvg_portal.outbox import Envelope, letter
+from volunteers import tokens
+from volunteers.letters.facts import facts, find
+from volunteers.models import Certificate, HoursEntry
+from volunteers.tokens import Purpose
+
+
+@letter("hours_returned")
+def hours_returned(application: int) -> Envelope | None:
+    """Every entry that waits to be corrected; dropped when none does any more."""
+    row = find(application)
+    if row is None or not row.person.email_confirmed_at:
+        return None
+    entries = list(row.hours.filter(status=HoursEntry.Status.RETURNED))
+    if not entries:
+        return None
+    return Envelope(row.person.email, facts(row, entries=entries, link=tokens.address(row, Purpose.MY)))
+
+
+@letter("certificate")
+def certificate(application: int, certificate: int) -> Envelope | None:
+    """It waits on the volunteer's own page: no paper with a name goes by mail."""
+    row = find(application)
+    issued = Certificate.objects.filter(pk=certificate, application=application, revoked_at=None).first()
+    if row is None or issued is None or not row.person.email_confirmed_at:
+        return None
+    return Envelope(row.person.email, facts(row, certificate=issued, link=tokens.address(row, Purpose.MY)))

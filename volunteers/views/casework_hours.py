@@ -1,0 +1,105 @@
+"""The hours journal of one application in the back office: confirm, return, assign to projects, enter on behalf."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from volunteers import access, hours
+from volunteers.flow import MoveRefused
+from volunteers.forms.serving import ForWhichProject, ReasonForm, StaffHoursForm
+from volunteers.models import Application, HoursEntry
+
+
+def hours_page(request, application: Application, page: dict) -> HttpResponse | str:
+    """The journal. What is confirmed or returned is what the page showed, not what has been changed meanwhile."""
+    reason_form, project_form, chosen = ReasonForm(), ForWhichProject(), set()
+    if request.method == "POST":
+        if not access.may_handle(request.user, application):
+            raise MoveRefused(_("Take this application first."))
+        deed = request.POST.get("deed", "")
+        chosen = _seen(request.POST.getlist("all" if deed == "confirm_all" else "entry"))
+        if not chosen:
+            raise MoveRefused(_("Tick the entries first."))
+        if deed in ("confirm", "confirm_all"):
+            count = hours.confirm(application, chosen, user=request.user)
+            return _told(_confirmed(count), len(chosen) - count)
+        if deed == "return":
+            reason_form = ReasonForm(request.POST)
+            if reason_form.is_valid():
+                reason = reason_form.cleaned_data["reason"]
+                count = hours.give_back(application, chosen, user=request.user, reason=reason)
+                return _told(_returned(count), len(chosen) - count)
+        elif deed == "assign":
+            project_form = ForWhichProject(request.POST)
+            if project_form.is_valid():
+                count = hours.assign(application, chosen, **project_form.cleaned_data)
+                words = ngettext("%(count)d entry assigned.", "%(count)d entries assigned.", count)
+                return words % {"count": count}
+    entries = list(application.hours.select_related("project", "local_project", "entered_by", "decided_by"))
+    for entry in entries:
+        entry.seen, entry.is_chosen = f"{entry.pk}:{hours.fingerprint(entry)}", entry.pk in chosen
+    return TemplateResponse(
+        request,
+        "admin/volunteers/application/hours.html",
+        {
+            **page,
+            "title": _("Hours of %(number)s") % {"number": application.number},
+            "application": application,
+            "entries": entries,
+            "waiting": [entry for entry in entries if entry.status == HoursEntry.Status.ENTERED],
+            "progress": hours.progress(application),
+            "handles": access.may_handle(request.user, application),
+            "may_enter": hours.may_enter(application, by_staff=True),
+            "reason_form": reason_form,
+            "project_form": project_form,
+            "form": reason_form if reason_form.errors else project_form,
+        },
+    )
+
+
+def hours_entry_page(request, application: Application, page: dict) -> HttpResponse | str:
+    """Hours told by phone or left on paper. Whoever enters them confirms them."""
+    if not hours.may_enter(application, by_staff=True):
+        raise MoveRefused(_("Hours are entered while volunteering lasts."))
+    project = application.opportunity.project_id if application.opportunity else None
+    form = StaffHoursForm(request.POST or None, initial={"project": project})
+    if request.method == "POST" and form.is_valid():
+        try:
+            hours.enter(application, form.facts(), user=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _("The hours are entered and confirmed.")
+    return TemplateResponse(
+        request,
+        "admin/volunteers/application/serving_form.html",
+        {
+            **page,
+            "application": application,
+            "form": form,
+            "title": _("Enter hours for the volunteer"),
+            "button": _("Enter and confirm"),
+            "hint": _("For what was told by phone or left on paper."),
+        },
+    )
+
+
+def _seen(values: list[str]) -> dict[int, str]:
+    """``["12:ab34…"]`` → ``{12: "ab34…"}``; what does not look so is left out."""
+    pairs = (value.partition(":") for value in values[:1000])
+    return {int(key): mark for key, _colon, mark in pairs if key.isascii() and key.isdigit() and len(key) < 16}
+
+
+def _confirmed(count: int) -> str:
+    return ngettext("%(count)d entry confirmed.", "%(count)d entries confirmed.", count) % {"count": count}
+
+
+def _returned(count: int) -> str:
+    words = ngettext("%(count)d entry returned to be corrected.", "%(count)d entries returned to be corrected.", count)
+    return words % {"count": count}
+
+
+def _told(done: str, left: int) -> str:
+    return f"{done} {_('The others have changed meanwhile: look at them once more.')}" if left > 0 else done
