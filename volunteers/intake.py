@@ -8,10 +8,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from lvg_portal import outbox
-from volunteers import consents
+from volunteers import consents, consequences
 from volunteers.age import is_minor
 from volunteers.flow import AlreadyOpen, start
-from volunteers.models import Application, ConsentText, Guardian, NumberSeries, Opportunity, Person, Repeat, SupportNeed
+from volunteers.models import (
+    Application,
+    ConsentText,
+    Guardian,
+    NumberSeries,
+    Opportunity,
+    Person,
+    Repeat,
+    SupportNeed,
+    Task,
+)
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 LINKS_OF_A_PERSON = 1  # with more, a look is worth it
@@ -65,9 +75,16 @@ def submit_web(answers: Answers, key: uuid.UUID) -> Receipt:
             _store(answers, key, number)
         except AlreadyOpen as found:
             Repeat.objects.create(application=found.application, number=number, idempotency_key=key)
-            language = answers.person.language
-            outbox.post("already_open", language=language, application=found.application.pk, receipt=number)
+            _tell_of_repeat(found.application, answers.person, number)
     return Receipt(number, bool(answers.person.email), is_minor(answers.person.born_on))
+
+
+def _tell_of_repeat(application: Application, person: Person, number: str) -> None:
+    """The truth for whom it belongs to: by letter, or by the call that the receipt has promised."""
+    if person.email:
+        outbox.post("already_open", language=person.language, application=application.pk, receipt=number)
+    else:
+        consequences.add_task(application, Task.What.CALL, letter="already_open")
 
 
 def _store(answers: Answers, key: uuid.UUID, number: str) -> Application:

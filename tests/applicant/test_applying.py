@@ -210,6 +210,17 @@ def test_the_repeat_sent_twice_is_one_letter(applicant):
     assert Letter.objects.filter(key="already_open").count() == 1
 
 
+def test_a_second_application_without_email_is_called_about(applicant):
+    by_phone = {"contact": "phone", "email": "", "phone": "8 612 34567"}
+    applicant.apply(about=by_phone)
+
+    page = applicant.apply(about=by_phone)
+
+    assert Application.objects.count() == 1
+    assert "paskambinsime" in page.content.decode()
+    assert set(Task.objects.values_list("what", "letter")) == {("call", "confirm"), ("call", "already_open")}
+
+
 @pytest.mark.parametrize(
     "other", [{"email": "brolis@pastas.lt"}, {"born_on_2": "1", "born_on_1": "1"}], ids=["e-mail", "birth date"]
 )
