@@ -147,13 +147,12 @@ def _applications(period: Period, project: Project | None) -> tuple[Row, list[Br
     bands = [(str(band), str(band)) for band in BANDS]
     if age[NOW][""] or age[BEFORE][""]:
         bands.append(("", _("unknown")))
+    interest = [("yes", _("interested")), ("no", _("not interested"))]
     breakdowns = [
         Breakdown.of(_("By route"), Application.Route.choices, *route),
         Breakdown.of(_("By age on the day of applying"), bands, *age),
         Breakdown.of(_("By municipality"), Person.Municipality.choices, *municipality),
-        Breakdown.of(
-            _("Interest in the Youth Voluntary Service (JST)"), [("yes", _("interested")), ("no", _("not interested"))], *jst
-        ),
+        Breakdown.of(_("Interest in the Youth Voluntary Service (JST)"), interest, *jst),
     ]
     return _pair(_("Applications submitted"), route[NOW].total(), route[BEFORE].total()), breakdowns
 
