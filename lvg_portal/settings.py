@@ -90,8 +90,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "lvg_portal.middleware.staff_session",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lvg_portal.middleware.staff_session",  # after the messages: it leaves one
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -27,3 +27,16 @@ def test_five_wrong_passwords_lock_the_account_for_that_address_alone(log_in):
     assert guesses == [200, 200, 200, 200, 429, 429]
     assert log_in("rasa", "teisingas-slaptas-zodis", address="192.0.2.1") == 429
     assert log_in("rasa", "teisingas-slaptas-zodis", address="192.0.2.2") == 302
+
+
+def test_who_was_away_is_asked_to_log_in_again(client, coordinator):
+    client.force_login(coordinator)
+    client.get("/admin/")
+    session = client.session
+    session["seen"] -= 31 * 60
+    session.save()
+
+    page = client.get("/admin/", follow=True)
+
+    assert page.redirect_chain[0][0] == "/admin/login/"
+    assert "atjungėme" in page.content.decode()
