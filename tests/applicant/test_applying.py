@@ -238,7 +238,7 @@ def test_someone_without_email_is_to_be_called(applicant, coordinator, letters):
     assert (row.person.email, row.person.phone, row.status) == ("", "+37061234567", "email_pending")
     by = long_date(workdays.after(timezone.localdate(), 5)).partition(" m. ")[2].replace("\xa0", " ")
     text = page.content.decode().replace("\xa0", " ")
-    assert f"Jūsų nurodytu numeriu paskambinsime darbo dieną, ne vėliau kaip {by}" in text
+    assert f"Ne vėliau kaip {by} paskambinsime jūsų nurodytu numeriu." in text
     assert "Išspausdinkite šį puslapį" in text
     assert Task.objects.get().due_on == workdays.after(timezone.localdate(), 5)
     assert [(to, subject) for to, subject, _text in letters()] == [
