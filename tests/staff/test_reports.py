@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from projects.models import LocalProject
 from tests import make
+from volunteers.flow import By, make_move
 from volunteers.models import AccessLog, Application, Export, HoursEntry, Person, StatusEvent, Terms, WorkNotice
 from volunteers.reports import chart, figures, in_kind
 from volunteers.reports.periods import Period
@@ -175,12 +176,11 @@ def test_a_report_is_the_same_when_peoples_data_have_left(client, lead):
         worked(row, date(2025, 7, 1), project=opportunity.project)
     before = figures.report(YEAR), client.get(REPORTS, {"year": 2025}).content.decode().count("<td>")
 
-    # What anonymising leaves: volunteers/leaving.py.
-    nobody = {"first_name": "", "last_name": "", "born_on": None, "email": "", "phone": "", "new_email": ""}
-    Person.objects.update(**nobody, contacts_erased_at=timezone.now())
-    Application.objects.update(status="anonymised", motivation="", interests="", availability="")
-    HoursEntry.objects.update(activity="")
+    Application.objects.update(status="completed", status_since=timezone.now() - timedelta(days=11 * 366))
+    for row in Application.objects.all():
+        make_move(row, "anonymise", by=By.CLOCK)
 
+    assert {person.is_anonymous for person in Person.objects.all()} == {True}
     assert (figures.report(YEAR), client.get(REPORTS, {"year": 2025}).content.decode().count("<td>")) == before
 
 
