@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import storages
 from django.utils import translation
 
 from lvg_portal.settings import database
@@ -39,6 +40,7 @@ def pytest_configure(config):
     settings.MEDIA_ROOT = config.var / "media"
     settings.PRIVATE_ROOT = settings.STORAGES["private"]["OPTIONS"]["location"] = config.var / "private"
     settings.ERASURE_LEDGER = config.var / "erasures.txt"
+    storages["private"]._location = settings.PRIVATE_ROOT  # made when the models were loaded, before we came
     settings.STATIC_ROOT = config.var / "static"
     settings.STATIC_ROOT.mkdir()
     # Names without hashes: the live server of the browser tests finds the sources themselves.

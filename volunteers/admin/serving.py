@@ -36,17 +36,17 @@ READ_BY_ALL = {"hours"}  # who may see the application reads the journal; only w
 def urls(applications: admin.ModelAdmin) -> list:
     """For ``ApplicationAdmin.get_urls``."""
     views = [
-        (name, address, _page(applications, name, view, right, after))
+        (name, address, form_page(applications, name, view, right, after))
         for name, (address, view, right, after) in PAGES.items()
     ]
-    views += [(name, address, _paper(applications, view, right)) for name, (address, view, right) in PAPERS.items()]
+    views += [(name, address, paper(applications, view, right)) for name, (address, view, right) in PAPERS.items()]
     return [
         path(f"<int:pk>/{address}", applications.admin_site.admin_view(view), name=f"volunteers_application_{name}")
         for name, address, view in views
     ]
 
 
-def _page(applications: admin.ModelAdmin, name: str, view, right: str, after: str):
+def form_page(applications: admin.ModelAdmin, name: str, view, right: str, after: str):
     @require_http_methods(["GET", "HEAD", "POST"])
     def page(request, pk: int, **kwargs):
         application = _seen(applications, request, pk, right)
@@ -67,7 +67,7 @@ def _page(applications: admin.ModelAdmin, name: str, view, right: str, after: st
     return page
 
 
-def _paper(applications: admin.ModelAdmin, view, right: str):
+def paper(applications: admin.ModelAdmin, view, right: str):
     @require_safe
     def paper(request, pk: int, **kwargs):
         return view(request, _seen(applications, request, pk, right), **kwargs)

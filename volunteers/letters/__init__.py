@@ -3,6 +3,6 @@
 Links are made here, at sending time: a letter that waits holds primary keys only.
 """
 
-from . import applicant, clock, guardian, leaving, serving, staff
+from . import applicant, bulk, clock, guardian, leaving, serving, staff, words
 
-__all__ = ["applicant", "clock", "guardian", "leaving", "serving", "staff"]
+__all__ = ["applicant", "bulk", "clock", "guardian", "leaving", "serving", "staff", "words"]

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import typst
+from django.conf import settings
 
 from lvg_portal.models import SiteSettings
 
@@ -15,7 +16,7 @@ HERE = Path(__file__).parent
 
 
 @cache
-def _compiler() -> typst.Fonts:
+def _fonts() -> typst.Fonts:
     """Our letters and those that typst brings along, for names in other scripts; never the machine's own."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[HERE / "fonts"])
 
@@ -23,12 +24,13 @@ def _compiler() -> typst.Fonts:
 def typeset(paper: str, language: str, facts: dict) -> bytes:
     """The PDF of ``<paper>.<language>.typ``; ``facts`` hold its ``title`` and the words of its ``footer``."""
     data = json.dumps({**facts, "language": language, "organisation": _organisation()}, ensure_ascii=False)
-    source, known = HERE / f"{paper}.{language}.typ", {"data": data}
+    source = HERE / f"{paper}.{language}.typ"
+    known = {"root": settings.BASE_DIR, "sys_inputs": {"data": data}, "font_paths": _fonts()}
     try:
-        return typst.compile(source, root=HERE, sys_inputs=known, font_paths=_compiler(), pdf_standards=["ua-1"])
+        return typst.compile(source, **known, pdf_standards=["ua-1"])
     except typst.TypstError:
         # PDF/UA forbids a letter that no font has, and a name may be in any script: tagged, but promising less.
-        return typst.compile(source, root=HERE, sys_inputs=known, font_paths=_compiler())
+        return typst.compile(source, **known)
 
 
 def _organisation() -> dict:
@@ -36,6 +38,7 @@ def _organisation() -> dict:
     contacts = [value for value in (site.email, site.phone) if value]
     return {
         "name": site.name,
+        "name_lt": site.name_lt,
         "legal_form": site.legal_form,
         "address": site.address,
         "contacts": ", ".join(contacts),

@@ -6,12 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from volunteers import agreements, hours, tokens
+from volunteers import agreements, hours
 from volunteers.forms.serving import HoursForm
 from volunteers.models import Application, HoursEntry, Signature
-from volunteers.tokens import Purpose
 from volunteers.views import papers
-from volunteers.views.private import dead_link, private
+from volunteers.views.private import opened
 
 Status = Application.Status
 READ = ["GET", "HEAD"]
@@ -43,19 +42,6 @@ def _signatures(agreement) -> list[dict]:
     return [
         {"party": Signature.Party(party).label, "day": signed.get(party)} for party in agreements.parties(agreement)
     ]
-
-
-def opened(view):
-    """Give the view the application that the link opens, else tell that the link is dead."""
-
-    def with_application(request: HttpRequest, token: str, **kwargs) -> HttpResponse:
-        found = tokens.find(Purpose.MY, token)
-        if found is None or found.application.status == Status.ANONYMISED:
-            return dead_link(request, Purpose.MY, token)
-        tokens.touch(found)
-        return view(request, found.application, token, **kwargs)
-
-    return private(with_application)
 
 
 @opened
