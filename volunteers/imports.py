@@ -31,6 +31,11 @@ SECONDS = 2 * 60 * 60
 NEEDED = ("first_name", "last_name", "born_on")
 LANGUAGES = ("lt", "en")
 DATE = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,4}")
+CHOICES = {
+    "municipality": Person.Municipality.choices,
+    "guardian_contact_by": Guardian.ContactBy.choices,
+    "language": EntryForm.base_fields["language"].choices,
+}
 YES, NO = {"taip", "yes", "1", "x", "+", "true"}, {"", "ne", "no", "0", "-", "false"}
 
 
@@ -142,24 +147,23 @@ def _already_open(twin: Application) -> str:
 
 def _errors(form: EntryForm) -> list[str]:
     labels = {column.key: column.label for column in ANSWERS}
-    return [
-        f"{labels[name]}: {message}" if name in labels else str(message)
-        for name, messages in form.errors.items()
-        for message in messages
-    ]
+    lines = []
+    for name, errors in form.errors.as_data().items():
+        for error in errors:
+            message = " ".join(error.messages)
+            if error.code == "invalid_choice" and name in CHOICES:
+                words = ", ".join(str(label) for _key, label in CHOICES[name])
+                message = _("write one of these: %(words)s.") % {"words": words}
+            lines.append(f"{labels[name]}: {message}" if name in labels else message)
+    return lines
 
 
 def _words() -> dict[str, dict[str, str]]:
     """The keys of choices by the words that stand for them in either language, for each column that has choices."""
-    choices = {
-        "municipality": Person.Municipality.choices,
-        "guardian_contact_by": Guardian.ContactBy.choices,
-        "language": EntryForm.base_fields["language"].choices,
-    }
-    words: dict[str, dict[str, str]] = {name: {} for name in choices}
+    words: dict[str, dict[str, str]] = {name: {} for name in CHOICES}
     for language in LANGUAGES:
         with override(language):
-            for name, pairs in choices.items():
+            for name, pairs in CHOICES.items():
                 words[name] |= {str(label).casefold(): key for key, label in pairs}
     return words
 

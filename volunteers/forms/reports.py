@@ -18,7 +18,7 @@ from volunteers.reports.periods import ROMAN, Period
 
 FILE_FORMATS = [
     (exports.XLSX, _("Excel (XLSX)")),
-    (exports.CSV, _("CSV, which our import reads back too")),
+    (exports.CSV, _("CSV, separated by semicolons")),
 ]
 PRINT = (exports.PRINT, _("a page with names, to print and sign"))
 

@@ -76,7 +76,9 @@ class Report:
     period: Period
     submitted: Row
     breakdowns: list[Breakdown]
-    outcomes: list[Row]
+    accepted: Row
+    began: Row
+    completed: Row
     jst_began: Row
     jst_progress: list[tuple[str, Cell]]
     volunteers: Row
@@ -87,7 +89,7 @@ class Report:
 
     @property
     def hides_something(self) -> bool:
-        people = [self.submitted, *self.outcomes, self.jst_began, self.volunteers]
+        people = [self.submitted, self.accepted, self.began, self.completed, self.jst_began, self.volunteers]
         people += [row for breakdown in self.breakdowns for row in breakdown.rows]
         cells = [cell for row in people for cell in (row.now, row.before)] + [
             cell for _label, cell in self.jst_progress
@@ -104,14 +106,12 @@ def report(period: Period, project: Project | None = None) -> Report:
     """Everything about a period; of one project, its opportunities' applications and the hours given to it."""
     terms = Terms.load()
     submitted, breakdowns = _applications(period, project)
-    outcomes, jst_began = _outcomes(period, project)
     by_month, by_project = _hours(period, project)
     return Report(
         period=period,
         submitted=submitted,
         breakdowns=breakdowns,
-        outcomes=outcomes,
-        jst_began=jst_began,
+        **_outcomes(period, project),
         jst_progress=_jst_progress(period, project, terms),
         volunteers=_volunteers(period, project),
         by_month=by_month,
@@ -157,7 +157,7 @@ def _applications(period: Period, project: Project | None) -> tuple[Row, list[Br
     return _pair(_("Applications submitted"), route[NOW].total(), route[BEFORE].total()), breakdowns
 
 
-def _outcomes(period: Period, project: Project | None) -> tuple[list[Row], Row]:
+def _outcomes(period: Period, project: Project | None) -> dict[str, Row]:
     """How many applications came to be accepted, active and completed in the period, whenever they were submitted."""
     now, before = period.moments("at"), period.year_before.moments("at")
     came = {Status.ACCEPTED: Counter(), Status.ACTIVE: Counter(), Status.COMPLETED: Counter()}
@@ -176,15 +176,18 @@ def _outcomes(period: Period, project: Project | None) -> tuple[list[Row], Row]:
         came[target][which] += count
         if target == Status.ACTIVE and kind == Opportunity.Kind.JST:
             jst[which] += count
-    labels = {
-        Status.ACCEPTED: _("Accepted an offer"),
-        Status.ACTIVE: _("Began to volunteer"),
-        Status.COMPLETED: _("Completed their volunteering"),
-    }
-    outcomes = [_pair(labels[target], came[target][NOW], came[target][BEFORE]) for target in came]
     # With the number of all who began, it would tell how many others there were.
-    both = [protect([jst[which], came[Status.ACTIVE][which] - jst[which]])[0] for which in (NOW, BEFORE)]
-    return outcomes, Row(_("of them in the Youth Voluntary Service (JST)"), *both)
+    of_jst = [protect([jst[which], came[Status.ACTIVE][which] - jst[which]])[0] for which in (NOW, BEFORE)]
+
+    def row(label: str, status: Status) -> Row:
+        return _pair(label, came[status][NOW], came[status][BEFORE])
+
+    return {
+        "accepted": row(_("Accepted an offer"), Status.ACCEPTED),
+        "began": row(_("Began to volunteer"), Status.ACTIVE),
+        "jst_began": Row(_("of them in the Youth Voluntary Service (JST)"), *of_jst),
+        "completed": row(_("Completed their volunteering"), Status.COMPLETED),
+    }
 
 
 def _jst_progress(period: Period, project: Project | None, terms: Terms) -> list[tuple[str, Cell]]:

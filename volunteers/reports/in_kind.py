@@ -63,7 +63,8 @@ class Sheet:
 
     @property
     def volunteers(self) -> int:
-        return len({row.application for row in self.rows})
+        """Those whose work counts."""
+        return len({row.application for row in self.rows if row.counts})
 
 
 def sheet(local_project: LocalProject, year: int | None = None) -> Sheet:
