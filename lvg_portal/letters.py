@@ -11,7 +11,7 @@ from lvg_portal.models import ContactMessage, SiteSettings
 from lvg_portal.outbox import Envelope, letter
 
 
-@letter("contact")
+@letter("contact", to="staff")
 def contact(message: int) -> Envelope | None:
     row = ContactMessage.objects.filter(pk=message).first()
     if row is None:
@@ -19,7 +19,7 @@ def contact(message: int) -> Envelope | None:
     return Envelope(to=SiteSettings.load().email, context={"message": row}, reply_to=row.email)
 
 
-@letter("password_reset")
+@letter("password_reset", to="staff")
 def password_reset(user: int) -> Envelope | None:
     """The link is made when the letter is sent: nothing that opens an account rests in the outbox."""
     account = get_user_model().objects.filter(pk=user, is_active=True, is_staff=True).first()

@@ -2,11 +2,11 @@
 
 An app registers who writes a letter: ``@letter("offered")`` over a function that takes the row's refs and returns
 an ``Envelope``, or None when the letter is no longer needed. Texts stand in
-``templates/letters/<language>/<key>.txt``; the first line is the subject.
+``templates/letters/<language>/<key>.txt``, the first line is the subject; staff may put their own before them
+(letter_texts.py).
 """
 
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,11 +19,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.html import escape, linebreaks, urlize
 
-from lvg_portal.models import Letter, SiteSettings
+from lvg_portal import letter_texts
+from lvg_portal.models import Letter, LetterText, SiteSettings
 
 log = logging.getLogger("lvg_portal.outbox")
 
@@ -50,16 +50,23 @@ class Envelope:
 
 
 _writers: dict[str, Callable[..., Envelope | None]] = {}
+_readers: dict[str, str] = {}  # key → who gets it
 
 
-def letter(key: str):
-    """Register the function that writes the letter ``key``."""
+def letter(key: str, to: str = ""):
+    """Register the function that writes the letter ``key``; ``to`` whom, unless the module is named after them."""
 
     def register(writer):
         _writers[key] = writer
+        _readers[key] = to or writer.__module__.rpartition(".")[2]
         return writer
 
     return register
+
+
+def registered() -> dict[str, str]:
+    """Every letter that somebody writes, and to whom: ``{"offered": "applicant"}``."""
+    return dict(_readers)
 
 
 def post(key: str, *, language: str, due_at=None, **refs) -> Letter:
@@ -98,6 +105,15 @@ def deliver_now(row: Letter) -> Letter:
     if taken:
         _send(*taken)
     return Letter.objects.get(pk=row.pk)
+
+
+def send_again(letters: QuerySet[Letter]) -> int:
+    """Let those of these letters that were given up go once more; returns how many.
+
+    One sent from memory cannot: what it said and to whom is known to nobody any more.
+    """
+    failed = letters.filter(status=Letter.Status.FAILED).exclude(refs={})
+    return failed.update(status=Letter.Status.WAITING, attempts=0, due_at=timezone.now(), error="")
 
 
 def send_last(key: str, *, to: str, language: str, context: dict) -> Letter:
@@ -185,12 +201,7 @@ def message_of(row: Letter, envelope: Envelope) -> EmailMultiAlternatives:
     """The letter as text and HTML, in the language of the row (which must be active)."""
     site = SiteSettings.load()
     context = {"site": site, "site_url": settings.SITE_URL, **envelope.context}
-    # Plain text: a quotation mark in a title is no "&quot;". The HTML is escaped below, as a whole.
-    template = get_template(f"letters/{row.language}/{row.key}.txt").template
-    whole = template.render(Context(context, autoescape=False)).strip()
-    subject, _newline, text = whole.partition("\n")
-    subject = subject.removeprefix("Subject:").strip()
-    text = re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
+    subject, text = _words(row, context)
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
@@ -204,12 +215,23 @@ def message_of(row: Letter, envelope: Envelope) -> EmailMultiAlternatives:
     )
     html = render_to_string(
         "letters/base.html",
-        {**context, "subject": subject, "language": row.language, "body": linebreaks(urlize(escape(text)))},
+        {**context, "subject": subject, "language": row.language, "body": letter_texts.as_html(text)},
     )
     message.attach_alternative(html, "text/html")
     for name, content, mime_type in envelope.attachments:
         message.attach(name, content, mime_type)
     return message
+
+
+def _words(row: Letter, context: dict) -> tuple[str, str]:
+    """Subject and text: staff's own words where they have some that fit, else the file's."""
+    if own := LetterText.objects.filter(key=row.key, language=row.language).first():
+        try:
+            with transaction.atomic():
+                return letter_texts.rendered(own, Context(context, autoescape=False))
+        except Exception as error:  # no letter is lost through a bad text; the start page tells staff
+            log.warning("letter %s (%s): the text of staff does not fit: %s", row.pk, row.key, type(error).__name__)
+    return letter_texts.of_file(row.key, row.language, context)
 
 
 def _mail_domain() -> str:

@@ -1,1 +1,1 @@
-from . import letters, pages, pictures, site, users, waiting  # noqa: F401
+from . import letter_texts, letters, pages, pictures, site, users, waiting  # noqa: F401

@@ -17,6 +17,7 @@ class SiteSettingsAdmin(TranslationAdmin):
         (None, {"fields": [pair("name"), pair("short_name"), pair("legal_form"), "registered_on"]}),
         (_("Contacts"), {"fields": [pair("address"), ("email", "phone"), pair("opening_hours")]}),
         (_("What we are"), {"fields": [pair("mission"), pair("territory"), pair("accreditation")]}),
+        (_("Letters"), {"fields": ["letter_days"]}),
     ]
 
     def changelist_view(self, request, extra_context=None):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lvg_portal import letter_texts
 from lvg_portal.back_office import Waiting, panel
 from lvg_portal.models import Letter, Publishable
 
@@ -36,3 +37,11 @@ def letters(request):
     ):
         address = reverse("admin:lvg_portal_letter_changelist")
         yield Waiting(_("Letters that could not be sent"), failed, f"{address}?status__exact=failed", is_late=True)
+
+
+@panel
+def own_words(request):
+    """Staff's words for a letter that do not fit it any more: its own are sent instead."""
+    if request.user.has_perm("lvg_portal.change_lettertext") and (unusable := letter_texts.unusable()):
+        address = reverse("admin:lvg_portal_lettertext_changelist")
+        yield Waiting(_("Letters whose own words do not fit any more"), len(unusable), address, is_late=True)

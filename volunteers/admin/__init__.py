@@ -1,1 +1,1 @@
-from . import applications, leaving, log, opportunities, reports, texts, waiting, worknotices  # noqa: F401
+from . import applications, bulk, leaving, log, opportunities, outbox, reports, texts, waiting, worknotices  # noqa: F401

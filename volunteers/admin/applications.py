@@ -23,6 +23,7 @@ from volunteers.models import Application, Terms
 from volunteers.views import casework
 
 from . import serving
+from .bulk import write_to_selected
 from .filters import ActivityFilter, AgeBandFilter, OwnerFilter, RouteFilter, StatusFilter
 
 STATE_CLASSES = {
@@ -54,7 +55,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     # Not by name: what is searched stands in the address.
     search_fields = ["number", "repeats__number"]
     ordering = [worklist.OUR_TURN_FIRST, "status_since", "pk"]
-    actions = ["claim_selected"]
+    actions = ["claim_selected", write_to_selected]
 
     class Media:
         css = {"all": ["css/casework.css"]}
@@ -62,6 +63,9 @@ class ApplicationAdmin(admin.ModelAdmin):
     # --- Who sees what ----------------------------------------------------------------------------------------------
     def get_queryset(self, request):
         return worklist.with_clock(visible_applications(request.user)).order_by(*self.ordering)
+
+    def has_write_letters_permission(self, request):
+        return request.user.has_perm("volunteers.add_bulkletter")
 
     def has_delete_permission(self, request, obj=None):
         return False  # applications leave by retention, never by a click

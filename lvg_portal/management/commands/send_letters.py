@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lvg_portal import outbox
 from lvg_portal.models import ContactMessage, Letter, SiteSettings
+from volunteers import bulk
 
 log = logging.getLogger("lvg_portal.outbox")
 
@@ -67,8 +68,11 @@ def deliver_all(stop: threading.Event | None = None) -> tuple[int, int]:
 
 
 def tidy() -> int:
-    """Erase messages to us and records of letters whose time is over; a failed one stays until someone has seen to it."""
+    """Erase messages to us, letters to many and records of letters whose time is over.
+
+    A failed one stays until someone has seen to it.
+    """
     messages = ContactMessage.objects.outdated().delete()[0]
     done = Letter.objects.exclude(status__in=[Letter.Status.WAITING, Letter.Status.FAILED])
-    kept = timedelta(days=SiteSettings.load().letter_days)
-    return messages + done.filter(created_at__lt=timezone.now() - kept).delete()[0]
+    long_ago = timezone.now() - timedelta(days=SiteSettings.load().letter_days)
+    return messages + bulk.forget(long_ago) + done.filter(created_at__lt=long_ago).delete()[0]
