@@ -8,12 +8,24 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from lvg_portal import outbox
+from volunteers import locks, notes
 from volunteers.flow import By, MoveRefused, lawful_moves, make_move
 from volunteers.guards import valid_consent
-from volunteers.models import Application, Consent, ConsentText, GuardianConsent, Person, StatusEvent
+from volunteers.models import (
+    Application,
+    Consent,
+    ConsentText,
+    GuardianConsent,
+    Person,
+    StatusEvent,
+    Story,
+    SupportNeed,
+)
 
 Purpose = ConsentText.Purpose
 ON_REQUEST = (Purpose.PHOTO, Purpose.POOL, Purpose.NEWS)  # never a condition, always unticked
+# Asked of those who have begun; before that there is nothing to tell.
+AFTER_BEGINNING = (Application.Status.ACTIVE, Application.Status.PAUSED, Application.Status.COMPLETED)
 
 # The moves by which a guardian answers: which of them fits depends on how far the application has come.
 AGREES = ("guardian_agrees", "guardian_agrees_again")
@@ -53,6 +65,14 @@ FIRST_TEXTS = {
     (Purpose.POOL, "en"): "If there is no place, suggest other activities to me for 12 months",
     (Purpose.NEWS, "lt"): "Siųskite savanorių naujienas",
     (Purpose.NEWS, "en"): "Send me news for volunteers",
+    (Purpose.STORY, "lt"): (
+        "Galite svetainėje paskelbti mano pasakojimą apie savanorystę su mano vardu ir nuotrauka. Prieš skelbdami jį "
+        "man parodysite, o kai sutikimą atšauksiu, iš svetainės iškart pašalinsite."
+    ),
+    (Purpose.STORY, "en"): (
+        "You may publish my story about volunteering on the site, with my first name and a picture. You will show it "
+        "to me first, and take it off the site at once when I withdraw this consent."
+    ),
 }
 
 
@@ -70,6 +90,32 @@ def write_first_texts(apps=installed_apps, **kwargs) -> None:
 def give(person: Person, text: ConsentText, route: str = Application.Route.WEB) -> Consent:
     """The person agrees to exactly these words."""
     return Consent.objects.create(person=person, text=text, given_at=timezone.now(), route=route)
+
+
+def offered_to(application: Application) -> tuple[Purpose, ...]:
+    """What the applicant may be asked to agree to, besides what would help them (needs.py)."""
+    return (*ON_REQUEST, Purpose.STORY) if application.status in AFTER_BEGINNING else ON_REQUEST
+
+
+def agree(application: Application, text: ConsentText) -> Consent | None:
+    """The applicant agrees later, on their own page; None where a consent for the same purpose stands."""
+    with transaction.atomic():
+        person = locks.person_of(application)  # two clicks at once are one consent
+        if person.consents.filter(text__purpose=text.purpose, withdrawn_at=None).exists():
+            return None
+        return give(person, text)
+
+
+def withdraw(application: Application, consent: Consent) -> None:
+    """End it at once, with what stands on it; who handles the application learns which consent it was."""
+    with transaction.atomic():
+        person = locks.person_of(application)
+        ended = Consent.objects.filter(pk=consent.pk, person=person, withdrawn_at=None)
+        if not ended.update(withdrawn_at=timezone.now()):
+            return
+        SupportNeed.objects.filter(consent=consent).delete()
+        Story.objects.filter(consent=consent).update(status=Story.Status.DRAFT)
+        notes.by_applicant(application, notes.WITHDRAWN[consent.text.purpose], tell=True)
 
 
 def may_agree(application: Application) -> bool:

@@ -165,8 +165,10 @@ HELD: dict[str, Held] = {
     "volunteers.BulkRecipient": Held(gettext_lazy("Letters to many"), "application", EARLY, {
         "id": INNER, "bulk": COUNTED, "application": INNER, "outcome": COUNTED, "letter": INNER,
     }),
-    "volunteers.Token": Held("", "application", EARLY, {
-        **dict.fromkeys(("id", "purpose", "application", "sha256", "expires_at", "created_at"), INNER),
+    # A link outlives the data without knowing whose it was: it says that they are erased.
+    "volunteers.Token": Held("", "application", STAYS, {
+        **dict.fromkeys(("id", "purpose", "sha256", "expires_at", "created_at"), INNER),
+        "application": Fact(Kind.TECHNICAL, EARLY, is_told=False),
     }),
     "volunteers.AccessLog": Held(gettext_lazy("Who has looked at your data"), "application", STAYS, {
         "id": INNER, "application": INNER, "actor": WHO, "deed": COUNTED, "reason": PROOF, "at": COUNTED,

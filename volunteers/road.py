@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lvg_portal.templatetags.portal import day_month, long_date
-from volunteers.guards import is_under_18, runs_out_on
+from volunteers.guards import is_under_18, runs_out_on, valid_consent
 from volunteers.models import Application, Guardian, StatusEvent, Terms
 
 Status = Application.Status
@@ -23,6 +23,7 @@ STANDS_AT = {
     **dict.fromkeys((Status.ACTIVE, Status.PAUSED, Status.COMPLETED), "volunteering"),
 }
 BEFORE_REVIEW = (Status.EMAIL_PENDING, Status.GUARDIAN_PENDING, Status.SUBMITTED)
+TELLS = ("ask", "invite", "reschedule", "cancel_meeting")
 # The move that ends a stage; the last one counts, for a stage may be walked twice.
 ENDED_BY = {
     "sent": ("start",),
@@ -70,19 +71,58 @@ def meaning(application: Application) -> str:
     until = {"day": long_date(last_day)} if last_day else {}
     if application.status == Status.GUARDIAN_PENDING:
         return _guardian_meaning(application)
+    if application.status == Status.EMAIL_PENDING:
+        return _confirmation_meaning(application, until)
+    if application.status == Status.PAUSED:
+        return _pause_meaning(application)
+    if application.status == Status.EXPIRED:
+        return _expired_meaning(application)
     return {
-        Status.SUBMITTED: _answer_promise(),
-        Status.IN_REVIEW: _("A coordinator is reading it. We will write as soon as we have something to say."),
+        Status.SUBMITTED: _answer_promise() + " " + _("The volunteer coordinator decides."),
+        Status.IN_REVIEW: _("The volunteer coordinator is reading it and decides. We will write as soon as we know."),
         Status.INFO_REQUESTED: _("Please answer by %(day)s. Then we go on.") % until if until else "",
         Status.INTERVIEW: _("A short talk: what you will do, when, and what would help you."),
         Status.WAITLISTED: _("When a place becomes free, we offer it first to whoever has waited longest.")
         + (" " + _("You stay on the list until %(day)s.") % until if until else ""),
         Status.OFFERED: _("Please answer by %(day)s. Until then we keep the place for you.") % until if until else "",
         Status.ACCEPTED: _("Thank you. We will get in touch about the agreement and your first day."),
-        Status.DECLINED: _("Hands are needed elsewhere too: look at what else is open."),
+        Status.ACTIVE: _("Your curator confirms the hours you enter. If something has to change, write or call."),
+        Status.COMPLETED: _("Your hours stay here. When the certificate is ready, we write, and you find it here too."),
+        Status.DECLINED: _declined_meaning(application),
         Status.WITHDRAWN: _("If you change your mind, you can apply again at any time."),
-        Status.EXPIRED: _("We waited for an answer and received none. You can apply again at any time."),
     }.get(application.status, "")
+
+
+def _confirmation_meaning(application: Application, until: dict) -> str:
+    if not application.person.email:
+        return _("We will call you to confirm it. Until then we do not consider the application.")
+    return _("Press the button in our letter by %(day)s. Unconfirmed, the application ends by itself.") % until
+
+
+def _pause_meaning(application: Application) -> str:
+    if is_under_18(application) and valid_consent(application) is None:
+        return _(
+            "Your parent or guardian has withdrawn the consent. You can go on when they agree again, or when you turn "
+            "18. The hours already done stay on record."
+        )
+    return _("The hours already done stay on record. When you are ready to go on, write or call your curator.")
+
+
+def _declined_meaning(application: Application) -> str:
+    if application.reason == "guardian_refuses":
+        return _("Without their consent we may not go on. If they change their mind, you can apply again.")
+    return _("It says nothing about you: places are few. Hands are needed elsewhere too: look at what else is open.")
+
+
+def _expired_meaning(application: Application) -> str:
+    last = application.events.last()
+    return {
+        Status.EMAIL_PENDING: _("It was not confirmed in time, so we did not consider it. You can apply again."),
+        Status.GUARDIAN_PENDING: _("Your parent or guardian did not answer in time. You can apply again at any time."),
+        Status.INFO_REQUESTED: _("We asked you something and received no answer. You can apply again at any time."),
+        Status.OFFERED: _("We kept the place for you and received no answer, so it went to somebody else."),
+        Status.WAITLISTED: _("No place became free while you waited. You can apply again at any time."),
+    }.get(last.source if last else "", _("You can apply again at any time."))
 
 
 def _guardian_meaning(application: Application) -> str:
@@ -111,7 +151,8 @@ def question_or_invitation(application: Application) -> str:
     """What staff wrote to the applicant, while it waits for them; else ""."""
     if application.status not in (Status.INFO_REQUESTED, Status.INTERVIEW):
         return ""
-    return application.events.last().reason
+    told = application.events.filter(move__in=TELLS).last()
+    return told.reason if told else ""
 
 
 def road(application: Application) -> list[Stage]:
@@ -163,7 +204,12 @@ def _titles(application: Application) -> dict[str, str]:
 def _notes(application: Application) -> dict[str, str]:
     last_day = runs_out_on(application)
     waits = application.status == Status.GUARDIAN_PENDING and last_day
+    unconfirmed = application.status == Status.EMAIL_PENDING and last_day and application.person.email
     return {
+        "confirmed": _("We wait. Unconfirmed by %(day)s, the application ends by itself, and nothing is kept.")
+        % {"day": day_month(last_day)}
+        if unconfirmed
+        else "",
         "guardian": _("We wait. Without an answer by %(day)s we close the application; you can send a new one.")
         % {"day": day_month(last_day)}
         if waits

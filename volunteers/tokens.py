@@ -14,7 +14,7 @@ from volunteers.models import Application, Terms, Token
 from volunteers.months import midnight_after
 
 Purpose = Token.Purpose
-VIEWS = {Purpose.CONFIRM: "confirm", Purpose.MY: "my", Purpose.GUARDIAN: "consent"}
+VIEWS = {Purpose.CONFIRM: "confirm", Purpose.MY: "my", Purpose.GUARDIAN: "consent", Purpose.NEW_EMAIL: "new_email"}
 
 
 def issue(application: Application, purpose: Purpose) -> str:
@@ -39,6 +39,7 @@ def find(purpose: Purpose, secret: str) -> Token | None:
     """The token that lives, with its application and person; None for any other."""
     return (
         Token.objects.filter(purpose=purpose, sha256=_hash(secret), expires_at__gt=timezone.now())
+        .exclude(application=None)
         .select_related("application__person", "application__opportunity__place", "application__owner")
         .first()
     )
@@ -50,9 +51,9 @@ def ended(purpose: Purpose, secret: str) -> Token | None:
     return known.select_related("application__person").first()
 
 
-def has_ended(purpose: Purpose, secret: str) -> bool:
-    """It was a good link once."""
-    return ended(purpose, secret) is not None
+def leads_to_erased(known: Token) -> bool:
+    """What it opened has been erased: then the link no longer knows whose it was."""
+    return known.application is None or known.application.status == Application.Status.ANONYMISED
 
 
 def touch(token: Token) -> None:
@@ -72,6 +73,8 @@ def _end(application: Application, purpose: Purpose):
         return adult_at(application.person.born_on)  # from 18 on nobody else answers
     if purpose == Purpose.CONFIRM and (last_day := runs_out_on(application)):
         return midnight_after(last_day)
+    if purpose == Purpose.NEW_EMAIL:
+        return timezone.now() + timedelta(days=Terms.load().confirm_days)
     return timezone.now() + timedelta(days=Terms.load().link_days)
 
 

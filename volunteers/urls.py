@@ -3,7 +3,9 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from volunteers.views import apply, certificates, guardian, my, my_serving, opportunities, other_ways
+from volunteers.views import apply, certificates, guardian, my_serving, opportunities, other_ways
+from volunteers.views.my import consents, contacts, data, feedback, link, status
+from volunteers.views.my import guardian as own_guardian
 
 app_name = "volunteers"
 
@@ -20,14 +22,27 @@ APPLY = [
     path(pgettext_lazy("address", "on-paper/"), other_ways.on_paper, name="on_paper"),
 ]
 MY = [
-    path("", my.my, name="my"),
-    path(pgettext_lazy("address", "withdraw/"), my.withdraw, name="my_withdraw"),
-    path(pgettext_lazy("address", "guardian/"), my.guardian, name="my_guardian"),
+    path("", status.my, name="my"),
+    path(pgettext_lazy("address", "withdraw/"), status.withdraw, name="my_withdraw"),
+    path("meeting.ics", status.meeting, name="my_meeting"),
+    path(pgettext_lazy("address", "guardian/"), own_guardian.guardian, name="my_guardian"),
+    path(pgettext_lazy("address", "contacts/"), contacts.correct, name="my_contacts"),
+    path(pgettext_lazy("address", "e-mail/"), contacts.email, name="my_email"),
+    path(pgettext_lazy("address", "consents/"), consents.index, name="my_consents"),
+    path(pgettext_lazy("address", "support/"), consents.support, name="my_support"),
+    path(pgettext_lazy("address", "data/"), data.page, name="my_data"),
+    path("data.json", data.file, name="my_data_file"),
+    path(pgettext_lazy("address", "erase/"), data.erase, name="my_erase"),
+    path(pgettext_lazy("address", "feedback/"), feedback.form, name="my_feedback"),
     path(pgettext_lazy("address", "hours/"), my_serving.my_hours, name="my_hours"),
     path(pgettext_lazy("address", "hours/<int:pk>/"), my_serving.my_hours_change, name="my_hours_change"),
     path(pgettext_lazy("address", "hours/pdf/"), my_serving.my_hours_pdf, name="my_hours_pdf"),
     path(pgettext_lazy("address", "agreement/"), my_serving.my_agreement_pdf, name="my_agreement_pdf"),
     path(pgettext_lazy("address", "certificate/<int:pk>/"), my_serving.my_certificate_pdf, name="my_certificate_pdf"),
+]
+CONFIRM = [
+    path("<str:token>/", link.confirm, name="confirm"),
+    path(pgettext_lazy("address", "e-mail/<str:token>/"), contacts.confirm_email, name="new_email"),
 ]
 CONSENT = [
     path("", guardian.consent, name="consent"),
@@ -36,10 +51,11 @@ CONSENT = [
 VOLUNTEERING = [
     path("", opportunities.landing, name="landing"),
     path(pgettext_lazy("address", "apply/"), include(APPLY)),
-    path(pgettext_lazy("address", "confirm/"), include([path("<str:token>/", my.confirm, name="confirm")])),
+    path(pgettext_lazy("address", "confirm/"), include(CONFIRM)),
+    path(pgettext_lazy("address", "my/erased/"), data.erased, name="erased"),
     path(pgettext_lazy("address", "my/"), include([path("<str:token>/", include(MY))])),
     path(pgettext_lazy("address", "consent/"), include([path("<str:token>/", include(CONSENT))])),
-    path(pgettext_lazy("address", "link/"), my.link, name="link"),
+    path(pgettext_lazy("address", "link/"), link.link, name="link"),
     # The fixed words stand before the slug, and no slug may be one of them (lvg_portal/models/slugs.py).
     path("<slug:slug>/", opportunities.opportunity, name="opportunity"),
 ]

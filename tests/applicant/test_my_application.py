@@ -157,7 +157,7 @@ def test_nobody_keeps_or_indexes_ones_own_page(client, db):
 def test_ones_own_page_costs_few_queries(client, db, django_assert_max_num_queries):
     address = my(make.application(16, "offered"))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get(address)
 
 

@@ -1,7 +1,7 @@
 """Letters to the applicant."""
 
 from lvg_portal.outbox import Envelope, letter
-from volunteers import tokens
+from volunteers import contacts, meetings, tokens
 from volunteers.flow import MOVES
 from volunteers.letters.facts import facts, find, still_asked
 from volunteers.models import Application, StatusEvent, Terms
@@ -18,6 +18,7 @@ TO_APPLICANT = {
     "in_review": (),
     "question": (Status.INFO_REQUESTED,),
     "meeting": (Status.INTERVIEW,),
+    "meeting_cancelled": (Status.INTERVIEW,),
     "waitlisted": (Status.WAITLISTED,),
     "offered": (Status.OFFERED,),
     "offer_taken_back": (Status.IN_REVIEW,),
@@ -31,7 +32,15 @@ TO_APPLICANT = {
     "active": (Status.ACTIVE,),
     "paused": (Status.PAUSED,),
     "completed": (Status.COMPLETED,),
+    # From the clock: nightly/reminders.py.
+    "renew_waiting": (Status.WAITLISTED,),
+    "offer_reminder": (Status.OFFERED,),
+    "question_reminder": (Status.INFO_REQUESTED,),
+    "feedback": (Status.COMPLETED,),
+    "come_back": (Status.COMPLETED,),
 }
+
+ABOUT_MEETINGS = ("meeting", "meeting_cancelled")
 
 
 @letter("confirm")
@@ -51,7 +60,8 @@ def _register_to_applicant(key: str, statuses: tuple[str, ...]) -> None:
             return None
         move = StatusEvent.objects.filter(pk=event).first()
         told = move.reason if move and move.move in MOVES and MOVES[move.move].tells else ""
-        return Envelope(row.person.email, facts(row, move=move, told=told, link=tokens.address(row, Purpose.MY)))
+        context = facts(row, move=move, told=told, link=tokens.address(row, Purpose.MY))
+        return Envelope(row.person.email, context, meetings.attachments(row) if key in ABOUT_MEETINGS else [])
 
 
 for _key, _statuses in TO_APPLICANT.items():
@@ -83,6 +93,21 @@ def link(applications: list[int]) -> Envelope | None:
         return None
     ways = [{"application": row, "opportunity": row.opportunity, **_way_in(row)} for row in rows]
     return Envelope(rows[0].person.email, {"ways": ways, "terms": Terms.load()})
+
+
+@letter("new_email")
+def new_email(application: int, asked: str) -> Envelope | None:
+    """To an address that nobody has confirmed yet: the link and nothing about the person."""
+    row = find(application)
+    if row is None or not row.person.new_email or contacts.fingerprint(row.person.new_email) != asked:
+        return None
+    return Envelope(row.person.new_email, facts(row, link=tokens.address(row, Purpose.NEW_EMAIL)))
+
+
+@letter("email_changed")
+def email_changed(**refs) -> Envelope | None:
+    """To the old address, sent from memory by ``outbox.send_last``: afterwards nobody knows where to."""
+    return None
 
 
 def _way_in(row: Application) -> dict:

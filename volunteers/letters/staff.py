@@ -8,7 +8,7 @@ from lvg_portal.outbox import Envelope, letter
 from volunteers.access import visible_applications
 from volunteers.models import StatusEvent, Terms
 
-TO_STAFF = ("staff_new", "staff_to_call", "staff_to_reach_guardian", "staff_moved")
+TO_STAFF = ("staff_new", "staff_to_call", "staff_to_reach_guardian", "staff_moved", "staff_note")
 
 
 def _register_to_staff(key: str) -> None:

@@ -10,7 +10,8 @@ from .opportunity import SupportOption
 
 class SupportNeed(models.Model):
     application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="support_need")
-    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="support_need")  # GDPR art. 9(2)(a)
+    # GDPR art. 9(2)(a). Two applications of one person, merged by staff, may stand on one consent.
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="support_needs")
     options = models.ManyToManyField(SupportOption, blank=True, verbose_name=_("what would help"))
     text = models.TextField(_("in own words"), max_length=500, blank=True)
 

@@ -80,7 +80,10 @@ class AccessLog(models.Model):
 
 
 class Token(models.Model):
-    """A link in a letter. Only the SHA-256 of its 256 random bits is kept."""
+    """A link in a letter. Only the SHA-256 of its 256 random bits is kept.
+
+    When the data are erased it leads nowhere, and whoever opens it is told why until it is swept away.
+    """
 
     class Purpose(models.TextChoices):
         CONFIRM = "confirm", _("confirm the e-mail")
@@ -89,7 +92,7 @@ class Token(models.Model):
         NEW_EMAIL = "new_email", _("confirm the new e-mail")
 
     purpose = models.CharField(max_length=9, choices=Purpose.choices)
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="tokens")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, null=True, related_name="tokens")
     sha256 = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)

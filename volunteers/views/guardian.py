@@ -70,7 +70,7 @@ def _application(secret: str) -> Application | None:
 def _no_longer(request: HttpRequest, secret: str) -> HttpResponse:
     """Whose link it was is told why it ended: the volunteer is 18. Any other link is as good as none."""
     ended = tokens.ended(Purpose.GUARDIAN, secret)
-    person = ended.application.person if ended else None
+    person = ended.application.person if ended and ended.application else None
     if person is None or person.is_anonymous or is_under_18(ended.application):
         return dead_link(request, Purpose.GUARDIAN, secret)
     context = {"application": ended.application, "adult_on": adult_at(person.born_on)}

@@ -4,8 +4,10 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
-from volunteers import tokens
+from volunteers import locks, tokens
+from volunteers.models import Application
 
 
 def private(view):
@@ -27,7 +29,29 @@ def private(view):
 
 def dead_link(request: HttpRequest, purpose: tokens.Purpose, secret: str) -> HttpResponse:
     """A kind page for a link that has ended (410) or never was (404), with the way to a new one."""
-    ended = tokens.has_ended(purpose, secret)
-    return render(
-        request, "volunteers/link_dead.html", {"purpose": purpose, "ended": ended}, status=410 if ended else 404
-    )
+    known = tokens.ended(purpose, secret)
+    erased = known is not None and tokens.leads_to_erased(known)
+    context = {"purpose": purpose, "ended": known is not None, "erased": erased}
+    return render(request, "volunteers/link_dead.html", context, status=410 if known else 404)
+
+
+def opened(view):
+    """Give the view the application that the link to one's own page opens, else tell that the link is dead.
+
+    A visit lengthens the life of the link.
+    """
+
+    @private
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def with_application(request: HttpRequest, token: str, **kwargs) -> HttpResponse:
+        found = tokens.find(tokens.Purpose.MY, token)
+        if found is None or found.application.status == Application.Status.ANONYMISED:
+            return dead_link(request, tokens.Purpose.MY, token)
+        tokens.touch(found)
+        try:
+            return view(request, found.application, token, **kwargs)
+        except locks.Gone:
+            return dead_link(request, tokens.Purpose.MY, token)
+
+    return with_application
