@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -127,6 +128,11 @@ def adult_is_confirmed(application: Application, event: StatusEvent) -> None:
     application.adult_confirmed_at = event.at
     application.save(update_fields=["adult_confirmed_at"])
     task_is_done(application, Task.What.CONFIRM_ADULT, event)
+
+
+def meeting_is_off(application: Application, event: StatusEvent) -> None:
+    """Calendars that keep it learn so from the higher sequence."""
+    application.meetings.filter(cancelled_at=None).update(cancelled_at=event.at, sequence=F("sequence") + 1)
 
 
 def waits_on(application: Application, event: StatusEvent) -> None:

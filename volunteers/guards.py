@@ -16,6 +16,14 @@ Status = Application.Status
 # Who has a place, or has been promised one.
 TAKEN = (Status.ACCEPTED, Status.ACTIVE, Status.PAUSED)
 HOLDING = (Status.OFFERED, *TAKEN)
+# How long each status waits for someone: the figure of the terms that says so.
+WAITS = {
+    Status.EMAIL_PENDING: "confirm_days",
+    Status.GUARDIAN_PENDING: "guardian_days",
+    Status.INFO_REQUESTED: "info_days",
+    Status.WAITLISTED: "waitlist_months",
+    Status.OFFERED: "offer_days",
+}
 RENEWABLE = timedelta(days=60)  # before the time on the waiting list runs out
 
 
@@ -41,6 +49,11 @@ def has_come_of_age(application: Application) -> bool:
 def must_confirm_anew(application: Application) -> bool:
     """Turned 18: the guardian's word is over, their own is waited for."""
     return application.handed_over_at is not None and application.adult_confirmed_at is None
+
+
+def has_a_meeting(application: Application) -> bool:
+    # Not by a query of its own: a list has fetched the meetings of all its rows at once.
+    return any(meeting.cancelled_at is None for meeting in application.meetings.all())
 
 
 # --- Guards ---------------------------------------------------------------------------------------------------------
@@ -236,14 +249,11 @@ def open_twin(person: Person, opportunity_id: int | None, besides: Application |
 
 def runs_out_on(application: Application) -> date | None:
     """The last Vilnius day, inclusive, on which the present status waits for someone; None when it waits for ever."""
-    since, terms = timezone.localdate(application.status_since), Terms.load()
+    figure = WAITS.get(application.status)
+    if figure is None:
+        return None
+    since, count = timezone.localdate(application.status_since), getattr(Terms.load(), figure)
     if application.status == Status.WAITLISTED:
         renewed = timezone.localdate(application.renewed_at) if application.renewed_at else since
-        return add_months(max(since, renewed), terms.waitlist_months)
-    days = {
-        Status.EMAIL_PENDING: terms.confirm_days,
-        Status.GUARDIAN_PENDING: terms.guardian_days,
-        Status.INFO_REQUESTED: terms.info_days,
-        Status.OFFERED: terms.offer_days,
-    }.get(application.status)
-    return None if days is None else since + timedelta(days=days)
+        return add_months(max(since, renewed), count)
+    return since + timedelta(days=count)

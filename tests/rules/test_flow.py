@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lvg_portal.models import Letter
 from tests import make
-from volunteers import flow
+from volunteers import flow, guide
 from volunteers.flow import MOVES, By, MoveRefused, lawful_moves, make_move
 from volunteers.management.commands import flow_table
 from volunteers.models import Application, Person, StatusEvent, Terms
@@ -21,6 +21,19 @@ def test_the_paper_shows_the_table_as_it_is():
     paper = flow_table.PAPER.read_text()
 
     assert flow_table.redrawn(paper) == paper, "run: manage.py flow_table"
+
+
+def test_the_guide_for_staff_tells_the_table_as_it_is():
+    assert flow_table.guide_for_staff() == flow_table.GUIDE.read_text(), "run: manage.py flow_table"
+
+
+def test_every_condition_and_consequence_has_words_in_the_guide():
+    conditions = {check for move in MOVES.values() for check in (move.when, *move.guards)} - {flow.Move.when}
+    consequences = {deed for move in MOVES.values() for deed in move.then}
+
+    assert {check.__name__ for check in conditions - guide.ONLY_IF.keys()} == set()
+    assert {deed.__name__ for deed in consequences - guide.THEN.keys()} == set()
+    assert set(guide.MEANS) == set(Status)
 
 
 def test_every_status_can_be_reached():

@@ -1,21 +1,29 @@
-"""Draw flow.MOVES as a diagram and a table for docs/volunteering.md."""
+"""Write what stands in flow.MOVES into docs/: the diagram and the table, and the guide for staff."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from volunteers import guide
 from volunteers.flow import MOVES, OPEN, By
 
 PAPER = settings.BASE_DIR / "docs" / "volunteering.md"
+GUIDE = settings.BASE_DIR / "docs" / "guide-volunteering.md"  # in Lithuanian: it is read by staff
 BEGIN, END = "<!-- drawn by manage.py flow_table -->", "<!-- end of the drawing -->"
 
 
 class Command(BaseCommand):
-    help = "Write the diagram and the table of moves into docs/volunteering.md."
+    help = "Write the table of moves into docs/volunteering.md and docs/guide-volunteering.md."
 
     def handle(self, **options):
         PAPER.write_text(redrawn(PAPER.read_text()))
+        GUIDE.write_text(guide_for_staff())
         return f"{len(MOVES)} moves drawn"
+
+
+def guide_for_staff() -> str:
+    with translation.override("lt"):
+        return guide.paper()
 
 
 def redrawn(paper: str) -> str:
@@ -29,7 +37,7 @@ def redrawn(paper: str) -> str:
 def _diagram() -> str:
     """Withdrawing leads from every open status to the same end, and would hide the rest: the table has it."""
     arrows = {
-        f"    {source} --> {move.target}: {name}"
+        f"    {source} --> {move.target or source}: {name}"
         for name, move in MOVES.items()
         if name != "withdraw"
         for source in move.sources
@@ -51,7 +59,7 @@ def _row(name: str, move) -> str:
     cells = [
         f"`{name}`",
         sources,
-        f"`{move.target}`",
+        f"`{move.target}`" if move.target else "stays",
         ", ".join(str(By(by)) for by in move.by),
         ", ".join(condition.replace("_", " ") for condition in conditions),
         f"`{move.letter}`" if move.letter else "",
