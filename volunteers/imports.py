@@ -36,6 +36,7 @@ CHOICES = {
     "guardian_contact_by": Guardian.ContactBy.choices,
     "language": EntryForm.base_fields["language"].choices,
 }
+TOO_LONG = "too_long"  # stands in a row that has more cells than there are columns
 YES, NO = {"taip", "yes", "1", "x", "+", "true"}, {"", "ne", "no", "0", "-", "false"}
 
 
@@ -81,7 +82,12 @@ def read(content: bytes) -> list[dict[str, str]]:
         raise tables.NotATable(said % {"columns": ", ".join(missing)})
     if not rows:
         raise tables.NotATable(_("Below the names of the columns there is no row."))
-    return [{key: cell for key, cell in zip(columns, row, strict=False) if key and cell} for row in rows]
+    return [_by_column(columns, row) for row in rows]
+
+
+def _by_column(columns: list[str | None], cells: list[str]) -> dict[str, str]:
+    row = {key: cell for key, cell in zip(columns, cells, strict=False) if key and cell}
+    return row | {TOO_LONG: "x"} if any(cells[len(columns) :]) else row
 
 
 def _keys() -> dict[str, str]:
@@ -120,6 +126,8 @@ def check(rows: Iterable[dict[str, str]]) -> list[Line]:
     lines = [Line(number, EntryForm(_answers(row, words, activities))) for number, row in enumerate(rows, start=2)]
     for line, row in zip(lines, rows, strict=True):
         line.errors = _errors(line.form)
+        if TOO_LONG in row:
+            line.errors.append(_("The row has more cells than columns. Put text with a “;” or “,” in quotation marks."))
         if row.get("wants_jst", "").strip().casefold() not in YES | NO:
             label = next(column.label for column in ANSWERS if column.key == "wants_jst")
             line.errors.append(f"{label}: {_('write yes or no.')}")

@@ -203,6 +203,12 @@ def test_each_slip_has_its_column_and_its_words(desk, facts, column):
     assert page.context["new"] == 0
 
 
+def test_a_row_with_more_cells_than_columns_is_not_taken(desk):
+    page = preview(desk, row(availability="Savaitgaliais; po pamokų"))
+
+    assert "daugiau langelių negu stulpelių" in errors(page)[0]
+
+
 # --- Who and how long ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("role", ["editor", "data officer"])
 def test_who_writes_no_applications_down_brings_none_in(client, role):

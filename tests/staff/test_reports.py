@@ -147,12 +147,16 @@ def test_progress_in_the_youth_voluntary_service():
             for number in range(0, hours, 8):
                 worked(application, date(2025, 2, 1) + timedelta(days=number), 60 * min(8, hours - number))
 
+    for row in Application.objects.all()[:3]:
+        moved(row, "active", "completed", make.at(2025, 12, 1))
+
     progress = figures.report(YEAR).jst_progress
 
     assert [(steps, cell.count) for steps, cell in progress] == [
         ("0–79", 6), ("80–159", 2), ("160–239", 0), ("240+", 6),
     ]  # fmt: skip
     assert [str(cell) for _steps, cell in progress] == ["6", "<5", "0", "6"]
+    assert sum(cell.count for _steps, cell in figures.report(Period(2026)).jst_progress) == 14 - 3
 
 
 def test_half_of_the_answers_in_working_days():
@@ -315,6 +319,8 @@ def test_names_stand_only_in_a_sheet_that_was_taken_for_a_purpose(client, lead, 
 def test_a_coordinator_takes_no_sheet_with_names(client, coordinator, garden):
     client.force_login(coordinator)
     address = reverse("admin:volunteers_in_kind", args=[garden.pk])
+    Application.objects.update(owner=make.staff("coordinator"))
+    assert "Laistė" not in client.get(address).content.decode()  # a colleague's
 
     answer = client.post(address, {"file_format": "print", "purpose": "Mokėjimo prašymas Nr. 2"})
 

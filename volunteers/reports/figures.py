@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from projects.models import Project
 from volunteers import workdays
 from volunteers.agebands import BANDS
+from volunteers.flow import SERVING
 from volunteers.models import Application, HoursEntry, Opportunity, Person, StatusEvent, Terms
 
 from .periods import BEFORE, NOW, Period
@@ -165,7 +166,7 @@ def _outcomes(period: Period, project: Project | None) -> dict[str, Row]:
     rows = (
         StatusEvent.objects.filter(now | before, _of_project(project, "application__"), target__in=came)
         # On from a pause nobody begins anew, and some moves leave the status where it is.
-        .exclude(source__in=[Status.ACTIVE, Status.PAUSED], target=Status.ACTIVE)
+        .exclude(source__in=SERVING, target=Status.ACTIVE)
         .exclude(source=F("target"))
         .annotate(which=period.which(now))
         .order_by()
@@ -191,7 +192,7 @@ def _outcomes(period: Period, project: Project | None) -> dict[str, Row]:
 
 
 def _jst_progress(period: Period, project: Project | None, terms: Terms) -> list[tuple[str, Cell]]:
-    """How many who volunteer in the JST have come how far, by their confirmed hours until the end of the period."""
+    """How far those have come who were in the JST in the period: by their confirmed hours until its end."""
     done = (
         HoursEntry.objects.filter(application=OuterRef("pk"), status=HoursEntry.Status.CONFIRMED)
         .filter(worked_on__lte=period.last)
@@ -200,8 +201,11 @@ def _jst_progress(period: Period, project: Project | None, terms: Terms) -> list
         .annotate(total=Sum("minutes"))
         .values("total")
     )
-    events = StatusEvent.objects.filter(target=Status.ACTIVE).filter(at__lt=period.ends).values("application")
-    serving = Application.objects.filter(_of_project(project), opportunity__kind=Opportunity.Kind.JST, pk__in=events)
+    began = StatusEvent.objects.filter(target=Status.ACTIVE, at__lt=period.ends)
+    ended = StatusEvent.objects.filter(source__in=SERVING, at__lt=period.begins).exclude(target__in=SERVING)
+    serving = Application.objects.filter(
+        _of_project(project), opportunity__kind=Opportunity.Kind.JST, pk__in=began.values("application")
+    ).exclude(pk__in=ended.values("application"))
     whole = terms.jst_hours
     steps = [0, round(whole / 3), round(2 * whole / 3), whole]
     ends = [f"{step}–{last - 1}" for step, last in zip(steps, steps[1:], strict=False)] + [f"{whole}+"]

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from projects.models import LocalProject, Project
-from volunteers import exports
+from volunteers import access, exports
 from volunteers.forms.reports import InKindForm, PeriodForm
 from volunteers.models import Application, HoursEntry
 from volunteers.reports import chart, figures, in_kind
@@ -79,10 +79,13 @@ def in_kind_sheet(request, context: dict, pk: int) -> HttpResponse:
     sheet = in_kind.sheet(local_project, year)
     may_export = request.user.has_perm(EXPORT)
     form = InKindForm(request.POST or None)
+    seen = access.visible_applications(request.user)
     context = {
         **context,
         "title": _("In-kind sheet: voluntary work"),
         "sheet": sheet,
+        # What a colleague's volunteer wrote is not shown; its hours count all the same.
+        "visible": set(seen.filter(hours__local_project=pk).values_list("pk", flat=True)),
         "years": choices,
         "form": form if may_export else None,
     }
