@@ -11,7 +11,17 @@ from PIL import Image
 
 from lvg_portal.models import Document, Letter, Page, Picture
 from news.models import Article, Category, Event
-from projects.models import FundingLine, Organisation, Partnership, Place, Project, ProjectLink, Theme, Verb
+from projects.models import (
+    FundingLine,
+    LocalProject,
+    Organisation,
+    Partnership,
+    Place,
+    Project,
+    ProjectLink,
+    Theme,
+    Verb,
+)
 from volunteers import age as ages
 from volunteers import agreements
 from volunteers.models import (
@@ -263,3 +273,9 @@ def letters_waiting(key: str) -> list[int]:
     return list(
         Letter.objects.filter(key=key, status="waiting").order_by("pk").values_list("refs__application", flat=True)
     )
+
+
+def local_project(**facts) -> LocalProject:
+    """Of a strategy and a beneficiary of its own."""
+    parents = {"strategy": facts.pop("strategy", None) or project(kind="strategy"), "beneficiary": organisation()}
+    return _addressed(LocalProject, "Vietos", {**parents, **facts})

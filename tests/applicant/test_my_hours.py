@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from lvg_portal import outbox
 from tests import make
 from volunteers import tokens
 from volunteers.models import Application, HoursEntry
@@ -171,3 +172,39 @@ def test_the_journal_costs_the_same_with_1_and_12_entries(client):
         client.get(address)
 
     assert len(few) == len(many) <= 12
+
+
+@pytest.mark.parametrize(("language", "words"), [("lt", "Kita diena"), ("en", "My hours")])
+def test_the_letter_about_returned_hours_names_them_and_leads_home(letters, language, words):
+    row = make.volunteer()
+    make.hours(row, status="returned", returned_because="Kita diena")
+    outbox.post("hours_returned", language=language, application=row.pk)
+
+    ((to, subject, body),) = letters()
+
+    assert to == row.person.email
+    assert words in body
+    assert "9:00" in body
+    assert "/mano/" in body or "/my/" in body
+    assert "{" not in subject + body
+
+
+def test_no_letter_about_hours_that_were_corrected_meanwhile(letters):
+    row = make.volunteer()
+    make.hours(row)
+    outbox.post("hours_returned", language="lt", application=row.pk)
+
+    assert letters() == []
+
+
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_the_letter_about_a_certificate_holds_its_number_and_neither_name_nor_code(letters, language):
+    row = make.volunteer()
+    certificate = make.certificate(row)
+    outbox.post("certificate", language=language, application=row.pk, certificate=certificate.pk)
+
+    ((_to, subject, body),) = letters()
+
+    assert certificate.number in body
+    assert certificate.code not in body
+    assert "Pavyzdait" not in subject + body

@@ -3,9 +3,20 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import make
-from volunteers.models import AccessLog, Application, ConsentText, Opportunity, Question, Step, SupportOption, Terms
+from volunteers.models import (
+    AccessLog,
+    Application,
+    ConsentText,
+    Opportunity,
+    Question,
+    Step,
+    SupportOption,
+    Terms,
+    WorkNotice,
+)
 from volunteers.views.casework import DEEDS
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +39,12 @@ def rows(coordinator) -> dict:
         Terms: Terms.load(),
         Step: Step.objects.create(key="a", title_lt="Žingsnis", text_lt="Tekstas"),
         Question: Question.objects.create(key="a", question_lt="Klausimas?", answer_lt="Atsakymas"),
+        WorkNotice: WorkNotice.objects.create(
+            local_project=make.local_project(),
+            work_on=timezone.localdate(),
+            announced_on=timezone.localdate(),
+            what="Talka",
+        ),
         SupportOption: SupportOption.objects.create(key="a", title_lt="Rami vieta"),
     }
 

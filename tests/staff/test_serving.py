@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from projects.models import LocalProject
 from tests import make
 from volunteers import agreements, hours, records
 from volunteers.flow import By, MoveRefused, make_move
@@ -410,10 +409,7 @@ def test_the_section_shows_what_is_possible_now(client, own):
 @pytest.mark.parametrize(("days", "warned"), [(3, True), (30, False)])
 def test_work_announced_late_is_kept_with_a_warning(client, coordinator, days, warned):
     client.force_login(coordinator)
-    strategy = make.project(kind="strategy")
-    project = LocalProject.objects.create(
-        title_lt="Kiemas", slug_lt="kiemas", strategy=strategy, beneficiary=make.organisation()
-    )
+    project = make.local_project()
     said = {"local_project": project.pk, "work_on": today(days), "announced_on": today(), "what": "Talka"}
 
     answer = client.post(reverse("admin:volunteers_worknotice_add"), said)

@@ -31,6 +31,7 @@ PAGES = [
     ("/savanoryste/talka/", "/en/volunteering/helping-hands/"),
     ("/savanoryste/paraiska/", "/en/volunteering/apply/"),
     ("/savanoryste/nuoroda/", "/en/volunteering/link/"),
+    ("/pazymejimai/", "/en/certificates/"),
     ("/paieska/", "/en/search/"),
     ("/medis/", "/en/site-map/"),
     ("/dokumentai/", "/en/documents/"),
@@ -47,6 +48,7 @@ MACHINES = ["/sitemap.xml", "/robots.txt", "/.well-known/security.txt", "/health
 MACHINES += ["/virselis/heritage/gelynas.svg"]
 # A link in a letter: an unknown token is told so, on a page of that address.
 TOKENS = [
+    ("/pazymejimai/PAZ-2000-0001/", "/en/certificates/PAZ-2000-0001/"),
     ("/savanoryste/mano/netikras/", "/en/volunteering/my/netikras/"),
     ("/savanoryste/patvirtinimas/netikras/", "/en/volunteering/confirm/netikras/"),
     ("/savanoryste/sutikimas/netikras/", "/en/volunteering/consent/netikras/"),

@@ -4,6 +4,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,7 +63,7 @@ class HoursForm(StepForm):
 
     worked_on = DayField(label=gettext_lazy("Day"), until_today=True)
     began = TimeField(label=gettext_lazy("From"), help_text=gettext_lazy("For example, 9:30"))
-    ended = TimeField(label=gettext_lazy("Until"), help_text=gettext_lazy("After midnight write another entry."))
+    ended = TimeField(label=gettext_lazy("Until"), help_text=gettext_lazy("For example, 12:00"))
     activity = text_field(
         gettext_lazy("What did you do?"),
         length=300,
@@ -78,7 +79,7 @@ class HoursForm(StepForm):
         self.helper.layout = self.layout()
 
     def layout(self) -> Layout:
-        return Layout("worked_on", Div("began", "ended", css_class="date-fields"), "activity")
+        return Layout("worked_on", Div("began", "ended", css_class="from-to"), "activity")
 
     def clean(self):
         answers = super().clean()
@@ -132,9 +133,7 @@ class ForWhichProject(forms.Form):
 class StaffHoursForm(ForWhichProject, HoursForm):
     def layout(self) -> Layout:
         self.fields["activity"].label = _("What was done?")
-        return Layout(
-            "worked_on", Div("began", "ended", css_class="date-fields"), "activity", "project", "local_project"
-        )
+        return Layout("worked_on", Div("began", "ended", css_class="from-to"), "activity", "project", "local_project")
 
     def facts(self) -> dict:
         answers = self.cleaned_data
@@ -202,7 +201,6 @@ class SignatureForm(StepForm):
     route = forms.ChoiceField(
         label=gettext_lazy("How we know"),
         widget=forms.RadioSelect,
-        choices=Signature.Route.choices,
         error_messages={"required": gettext_lazy("Choose how we know.")},
     )
     scan = forms.FileField(
@@ -218,7 +216,8 @@ class SignatureForm(StepForm):
 
     def __init__(self, *args, parties: list[Signature.Party], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["party"].choices = [(party.value, party.label) for party in parties]
+        self.fields["party"].choices = [(party.value, capfirst(str(party.label))) for party in parties]
+        self.fields["route"].choices = [(route.value, capfirst(str(route.label))) for route in Signature.Route]
 
     def clean_scan(self):
         upload = self.cleaned_data["scan"]

@@ -37,7 +37,10 @@ def hours_page(request, application: Application, page: dict) -> HttpResponse | 
                 count = hours.assign(application, chosen, **project_form.cleaned_data)
                 words = ngettext("%(count)d entry assigned.", "%(count)d entries assigned.", count)
                 return words % {"count": count}
-    entries = list(application.hours.select_related("project", "local_project", "entered_by", "decided_by"))
+    entries = list(
+        application.hours.select_related("project", "local_project", "entered_by").order_by("-worked_on", "-pk")
+    )
+    entries.sort(key=lambda entry: entry.status != HoursEntry.Status.ENTERED)  # ours to decide come first
     for entry in entries:
         entry.seen, entry.is_chosen = f"{entry.pk}:{hours.fingerprint(entry)}", entry.pk in chosen
     return TemplateResponse(

@@ -87,7 +87,8 @@ def agreement_page(request, application: Application, page: dict) -> HttpRespons
                 "number": made.number
             }
     title = _("Correct the agreement %(number)s") % {"number": agreement.number} if agreement else _("New agreement")
-    return _form_page(request, application, page, form, title=title, button=_("Keep the agreement"))
+    hint = _("The wording of the paper has still to be confirmed by the organisation's lawyer.")
+    return _form_page(request, application, page, form, title=title, button=_("Keep the agreement"), hint=hint)
 
 
 def sign_page(request, application: Application, page: dict) -> HttpResponse | str:
