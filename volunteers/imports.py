@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core import signing
-from django.db import IntegrityError
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -216,16 +215,14 @@ def bring_in(lines: Iterable[Line], user) -> tuple[int, list[Line]]:
         application.idempotency_key = line.key
         try:
             start(application, person=line.form.person, guardian=line.form.cleaned_data["guardian"], actor=user)
-        except IntegrityError:
-            if not Application.objects.filter(idempotency_key=line.key).exists():
-                raise
-            continue  # two clicks at once: the other one was quicker
         except MoveRefused as reason:
             line.errors.append(reason.reason)
+            refused.append(line)
         except AlreadyOpen as found:
-            line.errors.append(_already_open(found.application))
+            # Two clicks at once: the other one was quicker, and its application is this very row's.
+            if found.application.idempotency_key != line.key:
+                line.errors.append(_already_open(found.application))
+                refused.append(line)
         else:
             added += 1
-            continue
-        refused.append(line)
     return added, refused

@@ -1,7 +1,11 @@
 """Applications that came on paper, many at once: a preview in words, then the button; twice adds nothing."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
@@ -95,6 +99,27 @@ def test_a_row_twice_in_a_file_is_one_application(desk):
     page = preview(desk, row(), row())
 
     assert errors(page) == ["Tokia pati kaip 2 eilutė."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_keep_each_row_once(coordinator):
+    rows = [row(), row(first_name="Jonas", phone="8 612 34568")]
+    both_have_looked = threading.Barrier(2, timeout=10)
+
+    def click(_number) -> tuple[int, list]:
+        try:
+            lines = imports.check(rows)
+            both_have_looked.wait()
+            return imports.bring_in(lines, coordinator)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as clicks:
+        done = list(clicks.map(click, range(2)))
+
+    assert Application.objects.count() == 2
+    assert sum(added for added, _refused in done) == 2
+    assert [refused for _added, refused in done] == [[], []]
 
 
 def test_who_has_an_open_application_is_told_in_the_preview(desk):
