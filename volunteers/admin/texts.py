@@ -44,7 +44,10 @@ class TermsAdmin(TranslationAdmin):
         (
             _("How long data stay"),
             {
-                "description": _("The organisation's lawyer confirms these figures."),
+                "description": _(
+                    "The organisation's lawyer confirms these figures. The privacy notices tell them too: change them "
+                    "there as well."
+                ),
                 "fields": [
                     ("closed_months", "pool_months"),
                     "support_days",

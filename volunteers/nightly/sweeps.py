@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db.models import QuerySet
@@ -31,6 +32,11 @@ def _reminders() -> QuerySet[Reminder]:
 def _tokens() -> QuerySet[Token]:
     """A link that has ended tells so for as long again; then it is one that never was."""
     return Token.objects.filter(expires_at__lt=timezone.now() - timedelta(days=Terms.load().link_days))
+
+
+def _failed_logins() -> QuerySet[AccessAttempt]:
+    """The lock of staff accounts has forgotten them long before."""
+    return AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - timedelta(days=1))
 
 
 def _scans_of_nobody() -> list[str]:
@@ -63,6 +69,7 @@ PHASES = [
     Sweep("entries of the access log deleted", _access_log),
     Sweep("reminders deleted", _reminders),
     Sweep("dead links deleted", _tokens),
+    Sweep("failed logins deleted", _failed_logins),
     Phase("scans of nobody deleted", _scans_of_nobody, _delete_scan),
     Phase("letters in the folder deleted", _old_copies, _delete_copy),
 ]
