@@ -142,6 +142,15 @@ MOVES: dict[str, Move] = {
         (S.IN_REVIEW,), S.INTERVIEW, (By.STAFF,), _("Invite to a meeting"),
         letter="meeting", ask=_("When, where and with whom you meet"), tells=True, answers=True,
     ),
+    "reschedule": Move(
+        (S.INTERVIEW,), None, (By.STAFF,), _("Set another time"),
+        letter="meeting", ask=_("When, where and with whom you meet"), tells=True,
+    ),
+    "cancel_meeting": Move(
+        (S.INTERVIEW,), None, (By.STAFF,), _("Cancel the meeting"), letter="meeting_cancelled",
+        when=only_if.has_a_meeting, then=(then.meeting_is_off,),
+        ask=_("Why it is cancelled, to the applicant"), tells=True,
+    ),
     "back_to_review": Move(
         (S.INFO_REQUESTED, S.INTERVIEW, S.WAITLISTED), S.IN_REVIEW, (By.STAFF,), _("Back to considering"),
         letter="in_review",

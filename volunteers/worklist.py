@@ -1,7 +1,9 @@
 """What waits for the staff: whose turn it is, how late we are, and whether we keep our promise to answer.
 
-The promise counts working days from the day an application was submitted to the day of our first answer; when the
-applicant has answered a question, from the day on which it came back to us.
+It is our turn where an application waits for our answer, where a task is open (a call to who has no e-mail, say), and
+where hours wait to be confirmed. The promise counts working days from the day an application was submitted to the day
+of our first answer; when the applicant has answered a question, from the day on which it came back to us. A task has a
+day of its own.
 """
 
 import statistics
@@ -9,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,40 +20,64 @@ from volunteers import access, workdays
 from volunteers.eligibility import age_refusal
 from volunteers.flow import By, MoveRefused, make_move
 from volunteers.guards import open_twin
-from volunteers.models import Application, Opportunity, Terms
+from volunteers.models import Application, HoursEntry, Opportunity, Task, Terms
 
 Status = Application.Status
 # Who waits in line for one activity must not carry the place in line over to another: back to considering comes first.
 ACTIVITY_MAY_CHANGE = (Status.IN_REVIEW, Status.INFO_REQUESTED, Status.INTERVIEW)
 OUR_TURN = (Status.SUBMITTED, Status.IN_REVIEW)
-OUR_TURN_FIRST = Case(When(status__in=OUR_TURN, then=0), default=1).asc()
 MEASURED_OVER = timedelta(days=365)
 MEASURED_AT_MOST = 1000  # answers: more would not move the median
 
 
+OPEN_TASKS = Task.objects.filter(application=OuterRef("pk"), done_at=None)
+HOURS_TO_CONFIRM = HoursEntry.objects.filter(application=OuterRef("pk"), status=HoursEntry.Status.ENTERED)
+WAITS_FOR_US = Q(status__in=OUR_TURN) | Exists(OPEN_TASKS) | Exists(HOURS_TO_CONFIRM)
+# Ours first, then who has waited longest.
+OLDEST_FIRST = (Case(When(WAITS_FOR_US, then=0), default=1).asc(), "waits_since", "pk")
+
+
 def with_clock(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Add ``asked_at``: the moment from which the applicant waits for our answer."""
-    return applications.annotate(
-        asked_at=Case(
-            When(status=Status.IN_REVIEW, first_answer_at=None, then=Coalesce(F("submitted_at"), F("status_since"))),
-            default=F("status_since"),
-        )
+    """Add ``asked_at``, since when the applicant waits for our answer, and ``waits_since``: for anything from us."""
+    asked = Case(
+        When(status=Status.IN_REVIEW, first_answer_at=None, then=Coalesce(F("submitted_at"), F("status_since"))),
+        default=F("status_since"),
+    )
+    task_since = Subquery(OPEN_TASKS.order_by("created_at").values("created_at")[:1])
+    hours_since = Subquery(HOURS_TO_CONFIRM.order_by("created_at").values("created_at")[:1])
+    # LEAST passes over what is not there.
+    ours = Least(Case(When(status__in=OUR_TURN, then=asked)), task_since, hours_since)
+    return applications.annotate(asked_at=asked, waits_since=Coalesce(ours, F("status_since")))
+
+
+def with_tasks(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Add what is to be done about each: ``open_tasks``, and in ``hours_waiting`` how many entries to confirm."""
+    hours = HOURS_TO_CONFIRM.order_by().values("application").annotate(n=Count("pk")).values("n")
+    return applications.annotate(hours_waiting=Coalesce(Subquery(hours), 0)).prefetch_related(
+        Prefetch("tasks", Task.objects.filter(done_at=None), to_attr="open_tasks"), "meetings"
     )
 
 
 def overdue(applications: QuerySet[Application], terms: Terms | None = None) -> QuerySet[Application]:
-    """Those that wait for us longer than we promise."""
-    days = (terms or Terms.load()).answer_working_days
-    last_day = workdays.latest_overdue(timezone.localdate(), days)
-    return with_clock(applications).filter(status__in=OUR_TURN, asked_at__date__lte=last_day)
+    """Those that wait for us longer than we promise, and those with a task whose day has passed."""
+    days, today = (terms or Terms.load()).answer_working_days, timezone.localdate()
+    answer = Q(status__in=OUR_TURN, asked_at__date__lte=workdays.latest_overdue(today, days))
+    return with_clock(applications).filter(answer | Exists(OPEN_TASKS.filter(due_on__lt=today)))
 
 
 def days_left(application: Application, terms: Terms, today: date | None = None) -> int | None:
-    """Working days until we must answer, below 0 when late; None when it is not our turn. Needs ``with_clock``."""
-    if application.status not in OUR_TURN:
-        return None
+    """Working days until we must act, below 0 when late; None when it is not our turn.
+
+    Needs ``with_clock`` and ``with_tasks``.
+    """
     today = today or timezone.localdate()
-    due = workdays.after(timezone.localdate(application.asked_at), terms.answer_working_days)
+    days = [task.due_on for task in application.open_tasks]
+    if application.status in OUR_TURN:
+        days.append(workdays.after(timezone.localdate(application.asked_at), terms.answer_working_days))
+    return min((_working_days(today, day) for day in days), default=None)
+
+
+def _working_days(today: date, due: date) -> int:
     # On the Saturday after a due Friday we are late, though no working day has passed.
     return workdays.between(today, due) if due >= today else -max(1, workdays.between(due, today))
 
@@ -63,17 +89,30 @@ class Summary:
     new: int
     overdue: int
     mine: int
+    tasks: int
+    hours: int
+    certificates: int
     median_days: float | None
+    promised_days: int
 
 
 def summary(user) -> Summary:
     """What waits for this member of staff among the applications they may see."""
-    seen = access.visible_applications(user)
+    seen, terms = access.visible_applications(user), Terms.load()
+    tasks = Task.objects.filter(application__in=seen, done_at=None)
+    counts = tasks.aggregate(
+        certificates=Count("pk", filter=Q(what=Task.What.CERTIFICATE)),
+        others=Count("pk", filter=~Q(what=Task.What.CERTIFICATE)),
+    )
     return Summary(
         new=seen.filter(status=Status.SUBMITTED, owner=None).count(),
-        overdue=overdue(seen).count(),
+        overdue=overdue(seen, terms).count(),
         mine=seen.filter(owner=user).exclude(status__in=Application.CLOSED).count(),
+        tasks=counts["others"],
+        hours=seen.filter(Exists(HOURS_TO_CONFIRM)).count(),
+        certificates=counts["certificates"],
         median_days=median_days_to_first_answer(),
+        promised_days=terms.answer_working_days,
     )
 
 
@@ -135,6 +174,17 @@ def choose_activity(application: Application, opportunity: Opportunity | None) -
             raise MoveRefused(_("The same person has an open application, %(number)s.") % {"number": twin.number})
         row.opportunity = opportunity
         row.save(update_fields=["opportunity"])
+
+
+def finish_task(application: Application, key: int, user) -> Task:
+    """Staff have done what a letter could not. Raises MoveRefused when somebody has just done it."""
+    with transaction.atomic():
+        task = Task.objects.select_for_update().filter(pk=key, application=application, done_at=None).first()
+        if task is None:
+            raise MoveRefused(_("A colleague has just done this."))
+        task.done_at, task.done_by = timezone.now(), user
+        task.save(update_fields=["done_at", "done_by"])
+    return task
 
 
 def _give(row: Application, owner) -> None:

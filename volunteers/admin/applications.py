@@ -5,26 +5,27 @@ Every list, form, history, action and address begins with ``visible_applications
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
-from volunteers import worklist
+from volunteers import access, worklist
 from volunteers.access import visible_applications
 from volunteers.agebands import band_of
-from volunteers.flow import MoveRefused
+from volunteers.flow import By, MoveRefused, lawful_moves
 from volunteers.models import Application, Terms
 from volunteers.views import casework
 
-from . import serving
+from . import casepages, serving
 from .bulk import write_to_selected
-from .filters import ActivityFilter, AgeBandFilter, OwnerFilter, RouteFilter, StatusFilter
+from .filters import ActivityFilter, AgeBandFilter, OwnerFilter, RouteFilter, StatusFilter, TaskFilter
 
 STATE_CLASSES = {
     **dict.fromkeys((Application.Status.SUBMITTED, Application.Status.IN_REVIEW), "state state--ours"),
@@ -38,12 +39,21 @@ def two_lines(first, second) -> str:
     return format_html('{}<span class="second-line">{}</span>', first, second)
 
 
+class Worklist(ChangeList):
+    def _get_default_ordering(self):
+        """Not by the admin's ``ordering``: lists of other tables order their choices by that, without our columns."""
+        is_closed = self.params.get(StatusFilter.parameter_name) in Application.CLOSED
+        # What is closed is looked up from its end.
+        return ["-status_since", "-pk"] if is_closed else worklist.OLDEST_FIRST
+
+
 @admin.register(Application)
 class ApplicationAdmin(admin.ModelAdmin):
-    list_display = ["number", "who", "state", "what", "handled_by"]
+    list_display = ["number", "who", "state", "what", "to_do", "handled_by"]
     list_display_links = ["number"]
     list_filter = [
         StatusFilter,
+        TaskFilter,
         OwnerFilter,
         AgeBandFilter,
         ("route", RouteFilter),
@@ -54,7 +64,6 @@ class ApplicationAdmin(admin.ModelAdmin):
     show_full_result_count = False
     # Not by name: what is searched stands in the address.
     search_fields = ["number", "repeats__number"]
-    ordering = [worklist.OUR_TURN_FIRST, "status_since", "pk"]
     actions = ["claim_selected", write_to_selected]
 
     class Media:
@@ -62,7 +71,11 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     # --- Who sees what ----------------------------------------------------------------------------------------------
     def get_queryset(self, request):
-        return worklist.with_clock(visible_applications(request.user)).order_by(*self.ordering)
+        seen = worklist.with_tasks(worklist.with_clock(visible_applications(request.user)))
+        return seen.order_by(*worklist.OLDEST_FIRST)
+
+    def get_changelist(self, request, **kwargs):
+        return Worklist
 
     def has_write_letters_permission(self, request):
         return request.user.has_perm("volunteers.add_bulkletter")
@@ -78,20 +91,24 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     # --- The list ---------------------------------------------------------------------------------------------------
     def changelist_view(self, request, extra_context=None):
-        self.terms = Terms.load()
+        self.terms, self.reader = Terms.load(), request.user
         return super().changelist_view(request, {"title": _("Applications to volunteer"), **(extra_context or {})})
 
     @admin.display(description=_("who"))
     def who(self, application):
         """Initials and an age band: the name is shown, and its showing noted, where the application is opened."""
         person = application.person
+        if person.is_anonymous:
+            return two_lines("–", application.age_band)
         initials = f"{person.first_name[:1]}. {person.last_name[:1]}."
         return two_lines(initials, band_of(person.born_on, timezone.localdate()) or "")
 
     @admin.display(description=_("status"), ordering="status_since")
     def state(self, application):
         css_class = STATE_CLASSES.get(application.status, "state")
-        state = format_html('<span class="{}">{}</span>', css_class, application.get_status_display())
+        if application.open_tasks or application.hours_waiting:
+            css_class = "state state--ours"
+        state = format_html('<span class="{}">{}</span>', css_class, casework.status(application))
         left = worklist.days_left(application, self.terms)
         since = timezone.localdate(application.status_since).isoformat()
         return two_lines(state, since if left is None else casework.answer_due(left))
@@ -99,6 +116,29 @@ class ApplicationAdmin(admin.ModelAdmin):
     @admin.display(description=_("activity"), ordering="opportunity")
     def what(self, application):
         return two_lines(application.opportunity or _("asks for a suggestion"), application.get_route_display())
+
+    @admin.display(description=_("to be done"))
+    def to_do(self, application):
+        """Open tasks, hours to confirm, and the lawful moves that need no words and end nothing."""
+        said = [task.get_what_display() for task in application.open_tasks]
+        if application.hours_waiting:
+            said.append(_("confirm hours"))
+        lines = format_html_join("", '<span class="second-line">{}</span>', ((line,) for line in said))
+        if not access.may_handle(self.reader, application):
+            return lines
+        moves = lawful_moves(application, By.STAFF).items()
+        # Buttons of the list's own form, which holds the CSRF token; they post to another address.
+        address = reverse("admin:volunteers_application_move", args=[application.pk])
+        buttons = format_html_join(
+            " ",
+            '<button class="button" name="move" value="{}" formaction="{}?back=list" aria-label="{}: {}">{}</button>',
+            (
+                (name, address, application.number, move.label, move.label)
+                for name, move in moves
+                if not move.ask and move.target not in Application.CLOSED
+            ),
+        )
+        return format_html("{}{}", lines, buttons)
 
     @admin.display(description=_("owner"), ordering="owner")
     def handled_by(self, application):
@@ -143,6 +183,16 @@ class ApplicationAdmin(admin.ModelAdmin):
             raise PermissionDenied
         return casework.entry(request, {**self.admin_site.each_context(request), "opts": self.opts})
 
+    def find_view(self, request):
+        """By name, e-mail or phone. What is looked for comes by POST and is kept nowhere, that it was done is."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return redirect("admin:volunteers_application_changelist")
+        self.terms, self.reader = Terms.load(), request.user
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return casework.found(request, context, who=self.who, state=self.state, what=self.what)
+
     def get_urls(self):
         deeds = [
             path(
@@ -152,7 +202,8 @@ class ApplicationAdmin(admin.ModelAdmin):
             )
             for name, deed in casework.DEEDS.items()
         ]
-        return [*deeds, *serving.urls(self), *super().get_urls()]
+        find = path("find/", self.admin_site.admin_view(self.find_view), name="volunteers_application_find")
+        return [find, *deeds, *casepages.urls(self), *serving.urls(self), *super().get_urls()]
 
     def _posted(self, deed):
         """A view that does one deed with one application and tells how it went."""
@@ -169,7 +220,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             else:
                 self.log_change(request, application, str(done))
                 messages.success(request, done)
-            if request.POST.get("back") == "list":
+            if "list" in (request.POST.get("back"), request.GET.get("back")):
                 return redirect("admin:volunteers_application_changelist")
             return redirect("admin:volunteers_application_change", application.pk)
 

@@ -1,14 +1,14 @@
 """Filters of the worklist. Age is filtered by band, so that no birth date stands in an address."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from volunteers.agebands import BANDS, born_in
-from volunteers.models import Application
-from volunteers.worklist import overdue
+from volunteers.models import Application, Task
+from volunteers.worklist import HOURS_TO_CONFIRM, OPEN_TASKS, overdue
 
 
 class RouteFilter(admin.ChoicesFieldListFilter):
@@ -51,6 +51,26 @@ class StatusFilter(admin.SimpleListFilter):
             return overdue(queryset)
         if self.value() in Application.Status.values:
             return queryset.filter(status=self.value())
+        return queryset
+
+
+class TaskFilter(admin.SimpleListFilter):
+    """What is to be done by hand."""
+
+    title = pgettext_lazy("filter by", "task")
+    parameter_name = "task"
+    ANY, HOURS = "any", "hours"
+
+    def lookups(self, request, model_admin):
+        return [(self.ANY, _("any task")), (self.HOURS, _("hours to confirm")), *Task.What.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == self.ANY:
+            return queryset.filter(Exists(OPEN_TASKS))
+        if self.value() == self.HOURS:
+            return queryset.filter(Exists(HOURS_TO_CONFIRM))
+        if self.value() in Task.What.values:
+            return queryset.filter(Exists(OPEN_TASKS.filter(what=self.value())))
         return queryset
 
 
