@@ -114,7 +114,7 @@ def withdraw(application: Application, consent: Consent) -> None:
         if not ended.update(withdrawn_at=timezone.now()):
             return
         SupportNeed.objects.filter(consent=consent).delete()
-        Story.objects.filter(consent=consent).update(status=Story.Status.DRAFT)
+        Story.objects.filter(consent=consent).update(status=Story.Status.DRAFT, published_at=None)
         notes.by_applicant(application, notes.WITHDRAWN[consent.text.purpose], tell=True)
 
 

@@ -1,1 +1,1 @@
-from . import applications, bulk, leaving, log, opportunities, outbox, reports, texts, waiting, worknotices  # noqa: F401
+from . import after, applications, bulk, leaving, log, opportunities, outbox, reports, texts, waiting, worknotices  # noqa: F401

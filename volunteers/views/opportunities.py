@@ -13,7 +13,7 @@ from lvg_portal import addresses
 from lvg_portal.paging import page_of
 from news.models import Event
 from projects.models import Project
-from volunteers import worklist
+from volunteers import stories, worklist
 from volunteers.filters import OpportunityFilter
 from volunteers.guards import places_held
 from volunteers.models import Opportunity, Question, Step, Terms
@@ -39,6 +39,7 @@ def landing(request: HttpRequest) -> HttpResponse:
             "steps": Step.objects.all(),
             "support_options": filters.support_options,
             "questions": [question for question in questions if not question.is_about_jst],
+            "stories": stories.told(),
             "jst_questions": [question for question in questions if question.is_about_jst],
         },
     )

@@ -97,7 +97,7 @@ def support(request: HttpRequest, application: Application, token: str) -> HttpR
     if request.method == "POST" and "withdraw" in request.POST:
         needs.withdraw(application)
         return status.done(token, "needs-gone")
-    form = SupportForm(request.POST or None)
+    form = SupportForm(request.POST if request.method == "POST" else None)
     if need and not form.is_bound:
         form.initial = {"options": need.options.all(), "text": need.text}
         form.initial[form.consent_name] = need.consent.text == form.consent_text

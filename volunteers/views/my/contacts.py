@@ -21,7 +21,7 @@ LETTERS_AN_HOUR = 5  # to whatever addresses one applicant names
 def correct(request: HttpRequest, application: Application, token: str) -> HttpResponse:
     person = application.person
     now = {name: getattr(person, name) for name in CORRECTABLE} | {"phone": person.phone_in_groups}
-    form = ContactsForm(request.POST or None, initial=now, application=application)
+    form = ContactsForm(request.POST if request.method == "POST" else None, initial=now, application=application)
     if request.method == "POST" and form.is_valid():
         contacts.correct(application, form.cleaned_data)
         return status.done(token, "contacts")
@@ -34,7 +34,7 @@ def email(request: HttpRequest, application: Application, token: str) -> HttpRes
     if request.method == "POST" and "keep" in request.POST:
         contacts.forget_new_email(application)
         return status.done(token, "email-kept")
-    form = EmailForm(request.POST or None, application=application)
+    form = EmailForm(request.POST if request.method == "POST" else None, application=application)
     if request.method == "POST" and form.is_valid():
         if not throttle.too_many(request, "new-email", limit=LETTERS_AN_HOUR, whose=application.number):
             contacts.ask_for_email(application, form.cleaned_data["new_email"])

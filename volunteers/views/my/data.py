@@ -43,7 +43,7 @@ def erase(request: HttpRequest, application: Application, token: str) -> HttpRes
     """Says what goes and what stays, and asks for a tick and a button before anything is erased."""
     if not leaving.may_be_erased(application):
         return redirect("volunteers:my", token)
-    form, notice = EraseForm(request.POST or None), ""
+    form, notice = EraseForm(request.POST if request.method == "POST" else None), ""
     if request.method == "POST" and form.is_valid():
         try:
             leaving.erase_on_request(application, by=By.APPLICANT)

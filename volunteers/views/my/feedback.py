@@ -14,7 +14,7 @@ def form(request: HttpRequest, application: Application, token: str) -> HttpResp
     given = Feedback.objects.filter(application=application).first()
     if given is None and not feedback.may_be_given(application):
         return redirect("volunteers:my", token)
-    form = FeedbackForm(request.POST or None)
+    form = FeedbackForm(request.POST if request.method == "POST" else None)
     if given is None and request.method == "POST" and form.is_valid():
         feedback.give(application, **form.cleaned_data)
         return redirect("volunteers:my_feedback", token)

@@ -27,7 +27,7 @@ def guardian(request: HttpRequest, application: Application, token: str) -> Http
     kept, person = application.guardian, application.person
     now = {name: getattr(kept, name) for name in ("name", "contact_by", "email", "phone")}
     own = {"email": person.email, "phone": person.phone}
-    form = GuardianForm(request.POST or None, so_far=own, initial=now)
+    form = GuardianForm(request.POST if request.method == "POST" else None, so_far=own, initial=now)
     if request.method == "POST" and form.is_valid():
         if not throttle.too_many(request, "guardian", limit=ASKINGS_AN_HOUR, whose=application.number):
             _ask(application, form.cleaned_data)

@@ -46,7 +46,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(GET_AND_POST)
 def link(request: HttpRequest) -> HttpResponse:
     """A lost link. The answer never tells whether the address is known: same words, same work, one letter row."""
-    form = LinkForm(request.POST or None)
+    form = LinkForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         sent = request.method != "POST" and "sent" in request.GET
         return render(request, "volunteers/link.html", {"form": form, "sent": sent})

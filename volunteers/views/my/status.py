@@ -84,14 +84,15 @@ def show(request: HttpRequest, application: Application, token: str, *, form=Non
         lawful.pop("rather_wait", None)
     if "renew_waiting" in lawful and ends_soon(application):
         del lawful["renew_waiting"]
+    meeting = meeting_of(application)
     context = {
         "application": application,
         "opportunity": application.opportunity,
         "token": token,
         "headline": road.headline(application),
         "meaning": road.meaning(application),
-        "told": road.question_or_invitation(application),
-        "meeting": meeting_of(application),
+        "told": road.question_or_invitation(application) or (meetings.in_words(meeting) if meeting else ""),
+        "meeting": meeting,
         "road": road.road(application),
         "lawful": lawful,
         "form": (form or AnswerForm()) if "answer" in lawful else None,
