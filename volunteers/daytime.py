@@ -38,7 +38,7 @@ def length(minutes: int) -> str:
     """``2 val. 30 min.``, ``45 min.``"""
     hours, rest = divmod(minutes, 60)
     parts = {"hours": f"{hours:,}".replace(",", NBSP), "minutes": rest}
-    if not hours:
+    if rest and not hours:
         words = _("%(minutes)d min")
     elif rest:
         words = _("%(hours)s h %(minutes)d min")
