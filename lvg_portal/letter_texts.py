@@ -17,7 +17,7 @@ from django.template.loader import get_template
 from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject, lazy
 from django.utils.html import escape, linebreaks, urlize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,7 +72,7 @@ class Placeholder:
     name: str
     meaning: str | Promise
     node: Node
-    sample: str
+    sample: str | Promise
     instead: str | Promise = ""
     is_needed: bool = False
     cases: list[str] = field(default_factory=list)
@@ -104,7 +104,7 @@ def original(key: str, language: str) -> Original:
     """Raises TemplateDoesNotExist where no file has such a letter."""
     template = get_template(f"letters/{language}/{key}.txt").template
     with translation.override(language):
-        reader = _Reader(template)
+        reader = _Reader(template, language)
         whole = reader.text(template.nodelist).strip()
     subject, _newline, body = whole.partition("\n")
     subject = subject.removeprefix("Subject:").strip()
@@ -120,8 +120,8 @@ def original(key: str, language: str) -> Original:
 class _Reader:
     """Walks through a template; ``found`` are the placeholders met."""
 
-    def __init__(self, template: Template):
-        self.template, self.found = template, {}
+    def __init__(self, template: Template, language: str):
+        self.template, self.language, self.found = template, language, {}
         self.is_certain = True  # outside of every condition
         self.samples = _sample_context()
         self.samples.template = template
@@ -178,7 +178,7 @@ class _Reader:
         lead, trail = first[: len(first) - len(first.lstrip())], first[len(first.rstrip()) :]
         said = [text.strip() for text in inner]
         meaning = ONLY_IF if only else ONE_OF
-        name = self._add("case", node, meaning, sample=self._filled(said[0]), cases=said)
+        name = self._add("case", node, meaning, sample=lazy(self._filled, str)(said[0]), cases=said)
         return f"{lead}{name}{trail}"
 
     def _branch(self, nodes: NodeList) -> str:
@@ -190,24 +190,34 @@ class _Reader:
 
     def _loop(self, node: ForNode) -> str:
         name = node.sequence.var.var.replace(".", "_")
-        within = _Reader(self.template)
+        within = _Reader(self.template, self.language)
         said = within._branch(node.nodelist_loop)
-        sample = within._filled(said).strip()
+        sample = lazy(within._filled, str)(said.strip())
         is_needed = any(word in NEEDED for word in within.found)
         meaning = words[name].meaning if name in words else AS_IT_IS
         # What follows a loop has its own line.
         return self._add(name, node, meaning, sample=sample, is_needed=is_needed) + "\n\n"
 
-    def _sample(self, node: Node, name: str) -> str:
-        try:
-            return node.render(self.samples)
-        except Exception:  # a filter that needs a second value, of which there is no sample
-            return f"[{name}]"
+    def _sample(self, node: Node, name: str) -> str | Promise:
+        """Made when it is looked at: most never are, and some ask the database."""
+
+        def render() -> str:
+            try:
+                with translation.override(self.language):
+                    return node.render(self.samples)
+            except Exception:  # a filter that needs a second value, of which there is no sample
+                return f"[{name}]"
+
+        return lazy(render, str)()
 
     def _filled(self, text: str) -> str:
-        return PLACEHOLDER.sub(lambda found: self.found[found[1]].sample if found[1] in self.found else found[0], text)
+        return PLACEHOLDER.sub(
+            lambda found: str(self.found[found[1]].sample) if found[1] in self.found else found[0], text
+        )
 
-    def _add(self, name: str, node: Node, meaning, *, sample: str = "", is_needed=False, cases=(), instead="") -> str:
+    def _add(
+        self, name: str, node: Node, meaning, *, sample: str | Promise = "", is_needed=False, cases=(), instead=""
+    ) -> str:
         """The placeholder in brackets; an expression that the file has twice is one placeholder."""
         wanted, number = name, 1
         while (other := self.found.get(name)) and not _is_same(other.node, node):
@@ -233,7 +243,7 @@ def _sample_context() -> Context:
         for branch in branches:
             place = place.setdefault(branch, {})
         place[leaf] = word.sample
-    return Context({**tree, "site": SiteSettings.load()}, autoescape=False)
+    return Context({**tree, "site": SimpleLazyObject(SiteSettings.load)}, autoescape=False)
 
 
 # --- What staff typed ------------------------------------------------------------------------------------------------

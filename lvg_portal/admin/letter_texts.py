@@ -17,7 +17,7 @@ from lvg_portal import letter_texts, outbox
 from lvg_portal.middleware import clean_text
 from lvg_portal.models import LetterText
 
-LANGUAGES = {"lt": gettext_lazy("Lithuanian"), "en": gettext_lazy("English")}
+LANGUAGES = {"lt": gettext_lazy("In Lithuanian"), "en": gettext_lazy("In English")}
 AUDIENCES = {
     "applicant": gettext_lazy("To applicants and volunteers"),
     "guardian": gettext_lazy("To parents and guardians"),

@@ -57,7 +57,6 @@ class LetterAdmin(ReadOnlyAdmin):
     list_display_links = ["subject"]
     list_filter = ["status", "language"]
     search_fields = ["key"]
-    search_help_text = _("The letter's key, such as offered")
     ordering = [FAILED_FIRST, "-pk"]
     fields = ["key", "language", "about", "status", "attempts", "created_at", "due_at", "sent_at", "error"]
     actions = ["send_again"]
@@ -73,6 +72,9 @@ class LetterAdmin(ReadOnlyAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.again_view))
         return [path("<int:pk>/again/", view, name="lvg_portal_letter_again"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Letters"), **(extra_context or {})})
 
     def get_changelist_instance(self, request):
         """The page's letters, with what each is about; one query for each kind of thing, however many letters."""

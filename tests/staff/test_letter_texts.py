@@ -102,7 +102,7 @@ def test_own_words_are_sent_until_the_original_is_asked_back(client, coordinator
     assert message.body.startswith(f"Sveiki! <b>{application.opportunity.title_lt}</b>\n\nhttp")
     assert "&lt;b&gt;" in message.alternatives[0][0]
     assert [row.language for row in LetterText.objects.all()] == ["lt"]
-    assert "Lietuvių: savas tekstas" in client.get(ADDRESS).content.decode()
+    assert "Lietuviškai: savas tekstas" in client.get(ADDRESS).content.decode()
 
     asked = client.post(f"{words_of('received')}original/")
     assert (asked.status_code, LetterText.objects.count()) == (200, 1)

@@ -1,10 +1,12 @@
 """What staff see of the outbox, of messages to us, and how they get back in without a password."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.utils import timezone
 
 from lvg_portal import outbox
 from lvg_portal.models import ContactMessage, Letter
@@ -33,6 +35,51 @@ def test_failed_letters_are_sent_again_and_others_are_not(client, lead):
         failed.pk: ("waiting", 0),
         dropped.pk: ("dropped", 0),
     }
+
+
+def test_a_letter_that_failed_has_a_button_and_stands_first(client, lead):
+    failed = letter(status="failed", attempts=6, error="SMTPException")
+    in_flight = letter(attempts=1, due_at=timezone.now() + timedelta(minutes=5))
+    client.force_login(lead)
+
+    page = client.get(LETTERS)
+    rows = list(page.context["cl"].result_list)
+    client.post(f"{LETTERS}{failed.pk}/again/")
+    client.post(f"{LETTERS}{in_flight.pk}/again/")
+
+    assert rows == [failed, in_flight]
+    assert [f'formaction="{LETTERS}{row.pk}/again/"' in page.content.decode() for row in rows] == [True, False]
+    assert "siunčiama" in page.content.decode()
+    assert {row.pk: (row.status, row.attempts) for row in Letter.objects.all()} == {
+        failed.pk: ("waiting", 0),
+        in_flight.pk: ("waiting", 1),
+    }
+    assert client.get(f"{LETTERS}{failed.pk}/again/").status_code == 405
+
+
+def test_what_a_letter_is_about_is_told_to_whom_may_see_it(client, lead, data_officer, django_assert_max_num_queries):
+    rows = [make.application(20) for _row in range(12)]
+    for row in rows:
+        outbox.post("received", language="lt", application=row.pk, event=row.events.last().pk)
+    shown = {}
+    for user in (lead, data_officer):
+        client.force_login(user)
+        with django_assert_max_num_queries(14):
+            shown[user] = client.get(LETTERS).content.decode()
+
+    assert all(f"{row.number}</a>" in shown[lead] for row in rows)
+    assert not any(row.number in shown[data_officer] for row in rows)
+    assert not any(word in shown[lead] for word in ("Pavyzdaitis", "@pastas"))
+
+
+def test_what_was_sent_from_memory_cannot_be_sent_again(client, lead):
+    row = letter(status="failed", refs={})
+    client.force_login(lead)
+
+    client.post(f"{LETTERS}{row.pk}/again/")
+
+    row.refresh_from_db()
+    assert row.status == "failed"
 
 
 def test_a_letter_cannot_be_written_changed_or_removed_by_hand(client, admin_user):

@@ -119,7 +119,10 @@ class BulkLetterAdmin(admin.ModelAdmin):
             )
             messages.warning(request, told % {"count": left})
 
-    # --- The result --------------------------------------------------------------------------------------------------
+    # --- What was written --------------------------------------------------------------------------------------------
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Letters to many"), **(extra_context or {})})
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Person by person, as their letters stand now."""
         if not self.has_view_permission(request):

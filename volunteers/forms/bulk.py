@@ -69,7 +69,7 @@ class BulkForm(forms.ModelForm):
         """Both languages with invented data."""
         draft = BulkLetter(**self.texts())
         shown = []
-        for language, name in (("lt", _("Lithuanian")), ("en", _("English"))):
+        for language, name in (("lt", _("In Lithuanian")), ("en", _("In English"))):
             if getattr(draft, f"body_{language}"):
                 subject, text = bulk.whole(draft, language)
                 html = letter_texts.as_html(text)
