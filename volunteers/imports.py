@@ -129,7 +129,7 @@ def check(rows: Iterable[dict[str, str]]) -> list[Line]:
             line.errors.append(_("The row has more cells than columns. Put text with a “;” or “,” in quotation marks."))
         if row.get("wants_jst", "").strip().casefold() not in YES | NO:
             label = next(column.label for column in ANSWERS if column.key == "wants_jst")
-            line.errors.append(f"{label}: {_('write yes or no.')}")
+            line.errors.append(_("%(column)s: write yes or no.") % {"column": label})
     sound = [line for line in lines if not line.errors]
     known = Application.objects.in_bulk([line.key for line in sound], field_name="idempotency_key")
     first: dict[uuid.UUID, Line] = {}

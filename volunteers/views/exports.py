@@ -102,4 +102,5 @@ def template(request, context: dict) -> HttpResponse:
     file = io.BytesIO()
     tables.write_csv(file, [str(column.label) for column in exports.ANSWERS], [])
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{slugify(_('paper applications'))}.csv")
+    name = slugify(_("paper applications"))
+    return FileResponse(file, as_attachment=True, filename=f"{name}.csv")
