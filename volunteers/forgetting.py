@@ -23,6 +23,8 @@ Purpose = ConsentText.Purpose
 CONTACTS = frozenset({Leaves.WITH_CONTACTS})
 EVERYTHING = frozenset({Leaves.WITH_CONTACTS, Leaves.WITH_NAME})
 NEEDS_CONTACTS = (Purpose.POOL, Purpose.NEWS)
+# Moves of the 18th birthday: their day would tell the birth date. No status changed with them, so no figure does.
+BIRTHDAY = ("hand_over", "confirm_adult")
 DASH = "–"
 
 
@@ -73,6 +75,7 @@ def _erase(application: Application, leaves: frozenset[Leaves], *, of_person: bo
     _blank_admin_log(application, tables)
     if Leaves.WITH_NAME in leaves and not of_person:
         _delete_scans(application)
+        application.events.filter(move__in=BIRTHDAY).delete()
     _delete_copies(application)
     for label, held in tables.items():
         found = personal.rows(label, application)

@@ -12,6 +12,7 @@ from volunteers.models import Application, Opportunity
 
 # Which status a letter is about; the others are true in any.
 STATUS_OF = {key: statuses[0] for key, statuses in applicant.TO_APPLICANT.items() if statuses}
+STATUS_OF["hours_monthly"] = "active"
 MOVE_OF = {move.letter: name for name, move in MOVES.items() if move.letter}
 FORBIDDEN_IN_SUBJECTS = ("Žygimantas", "Pavyzdaitis", "Rūta", "@")
 
@@ -42,7 +43,7 @@ def prepared(key: str, coordinator, language: str) -> Letter:
 
 
 OTHERS = ["confirm", "already_open", "link", "guardian_request", "guardian_reminder", "guardian_reminded"]
-KEYS = [*applicant.TO_APPLICANT, *staff.TO_STAFF, *OTHERS, "guardian_receipt", "handover"]
+KEYS = [*applicant.TO_APPLICANT, *staff.TO_STAFF, *OTHERS, "guardian_receipt", "handover", "hours_monthly"]
 
 
 @pytest.mark.parametrize("language", ["lt", "en"])

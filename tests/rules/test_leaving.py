@@ -169,6 +169,18 @@ def test_every_figure_is_as_before(db, coordinator):
     assert figures() == before
 
 
+def test_no_day_is_left_that_would_tell_the_birth_date(db):
+    row = make.application(17, "active")
+    Person.objects.filter(pk=row.person_id).update(born_on=make.born(18))
+    for name, by in (("hand_over", By.CLOCK), ("confirm_adult", By.APPLICANT), ("withdraw", By.APPLICANT)):
+        make_move(row, name, by=by)
+
+    make_move(row, "erase", by=By.APPLICANT)
+
+    assert list(row.events.values_list("move", flat=True)) == ["start", "withdraw", "erase"]
+    assert (row.handed_over_at, row.adult_confirmed_at) == (None, None)
+
+
 def test_the_certificate_s_number_goes_on_telling_hours_and_days(db, coordinator):
     row = a_whole_life(coordinator)
     before = row.certificates.values("number", "code", "minutes", "from_on", "to_on", "revoked_at").get()
