@@ -175,7 +175,7 @@ def give_back(application: Application, seen: dict[int, str], *, user, reason: s
             _decide(entry, Entry.RETURNED, user)
             entry.returned_because = reason
             entry.save(update_fields=["status", "decided_by", "decided_at", "returned_because"])
-        if entries:
+        if entries and may_enter(row, by_staff=False):  # afterwards only staff can correct them
             _tell_returned(row)
     return len(entries)
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests import make
@@ -164,6 +164,22 @@ def test_of_two_entries_at_once_one_is_kept_and_the_other_is_told():
 
     assert application.hours.count() == 1
     assert [list(errors) for errors in told] == [["began"]]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some.lists(some.tuples(some.integers(0, 1439), some.integers(1, 1440)), max_size=8))
+def test_whatever_is_entered_the_hours_kept_never_overlap_nor_exceed_a_day(db, tried):
+    application, kept = make.volunteer(), set()
+    for began, minutes in tried:
+        wanted = set(range(began, began + minutes))
+        is_possible = began + minutes <= daytime.LAST and not kept & wanted
+        if is_possible:
+            hours.enter(application, facts(began=began, minutes=minutes))
+            kept |= wanted
+        elif began + minutes <= daytime.LAST:
+            refused(application, began=began, minutes=minutes)
+
+    assert sum(application.hours.values_list("minutes", flat=True)) == len(kept) <= daytime.LAST
 
 
 # --- Deciding ---------------------------------------------------------------------------------------------------------
