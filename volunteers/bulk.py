@@ -9,7 +9,7 @@ from collections import Counter
 
 from django.db import transaction
 
-from lvg_portal import letter_texts, outbox
+from lvg_portal import letter_files, letter_texts, outbox
 from volunteers.access import visible_applications
 from volunteers.consequences import add_task
 from volunteers.letters.words import ACTIVITY, NUMBER
@@ -78,7 +78,7 @@ def subject_and_text(bulk: BulkLetter, language: str, value) -> tuple[str, str]:
 def whole(bulk: BulkLetter, language: str) -> tuple[str, str]:
     """The letter as people will get it, with its frame and invented data."""
     subject, text = subject_and_text(bulk, language, SAMPLES.get)
-    frame = letter_texts.original("bulk", language)
+    frame = letter_files.original("bulk", language)
     samples = {name: placeholder.sample for name, placeholder in frame.placeholders.items()}
     return subject, letter_texts.fill(frame.body, {**samples, "text": text.strip()}.get)
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lvg_portal import letter_texts, outbox
+from lvg_portal import letter_files, letter_texts, outbox
 from lvg_portal.middleware import clean_text
 from lvg_portal.models import LetterText
 
@@ -39,7 +39,7 @@ class TextForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
-    def __init__(self, file: letter_texts.Original, own: LetterText | None, *args, **kwargs):
+    def __init__(self, file: letter_files.Original, own: LetterText | None, *args, **kwargs):
         self.file, self.own = file, own
         now = own or file
         kwargs["initial"] = {"subject": now.subject, "body": now.body, "seen": version(own)}
@@ -230,22 +230,22 @@ class LetterTextAdmin(admin.ModelAdmin):
 def title_of(key: str) -> str:
     """What the letter is called: its subject in the reader's language, with invented data."""
     try:
-        file = letter_texts.original(key, get_language())
+        file = letter_files.original(key, get_language())
     except TemplateDoesNotExist:
         return key
     return letter_texts.preview(file, file.subject, "")[0]
 
 
-def files_of(key: str) -> list[letter_texts.Original]:
+def files_of(key: str) -> list[letter_files.Original]:
     if key not in outbox.registered():
         raise Http404
     try:
-        return [letter_texts.original(key, language) for language in LANGUAGES]
+        return [letter_files.original(key, language) for language in LANGUAGES]
     except TemplateDoesNotExist as error:
         raise Http404 from error
 
 
-def as_text(file: letter_texts.Original) -> LetterText:
+def as_text(file: letter_files.Original) -> LetterText:
     return LetterText(key=file.key, language=file.language, subject=file.subject, body=file.body)
 
 

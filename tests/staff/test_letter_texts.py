@@ -8,7 +8,7 @@ from django.template import Context
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvg_portal import letter_texts, outbox
+from lvg_portal import letter_files, letter_texts, outbox
 from lvg_portal.models import Letter, LetterText
 from tests import make
 from tests.applicant.test_letters import KEYS, prepared
@@ -26,7 +26,7 @@ def typed(key: str, **changes) -> dict:
     fields = {}
     for language in ("lt", "en"):
         own = LetterText.objects.filter(key=key, language=language).first()
-        now = own or letter_texts.original(key, language)
+        now = own or letter_files.original(key, language)
         seen = own.changed_at.isoformat() if own else ""
         fields |= {f"{language}-subject": now.subject, f"{language}-body": now.body, f"{language}-seen": seen}
     return fields | {name.replace("_", "-", 1): value for name, value in changes.items()}
@@ -49,7 +49,7 @@ def sent(key="received", language="lt"):
 @pytest.mark.parametrize("language", ["lt", "en"])
 @pytest.mark.parametrize("key", LETTERS)
 def test_every_letter_can_be_read_and_kept_as_it_is(key, language):
-    file = letter_texts.original(key, language)
+    file = letter_files.original(key, language)
 
     reasons = letter_texts.subject_problems(file, file.subject) + letter_texts.body_problems(file, file.body)
     subject, text = letter_texts.preview(file, file.subject, file.body)
@@ -66,7 +66,7 @@ def test_every_letter_can_be_read_and_kept_as_it_is(key, language):
 @pytest.mark.parametrize("key", KEYS)
 def test_a_letter_in_unchanged_words_says_what_the_file_says(coordinator, key, language):
     letter = prepared(key, coordinator, language)
-    file = letter_texts.original(key, language)
+    file = letter_files.original(key, language)
     own(key, language, file.subject, file.body)
 
     outbox.deliver()
@@ -82,7 +82,7 @@ def test_a_letter_in_unchanged_words_says_what_the_file_says(coordinator, key, l
 def test_own_words_and_the_file_are_filled_with_the_same(coordinator):
     row = make.application(20, "offered")
     context = {"application": row, "opportunity": row.opportunity, "link": "https://example.lt/x", "last_day": None}
-    file = letter_texts.original("offered", "lt")
+    file = letter_files.original("offered", "lt")
     unchanged = LetterText(key="offered", language="lt", subject=file.subject, body=file.body)
 
     mine = letter_texts.rendered(unchanged, Context(context, autoescape=False))
@@ -112,7 +112,7 @@ def test_own_words_are_sent_until_the_original_is_asked_back(client, coordinator
 
 
 def test_words_equal_to_the_original_make_no_row(client, coordinator):
-    own(body=letter_texts.original("received", "lt").body, subject="Kita")
+    own(body=letter_files.original("received", "lt").body, subject="Kita")
     client.force_login(coordinator)
 
     client.post(words_of("received"), typed("received", lt_subject="Gavome jūsų paraišką"))

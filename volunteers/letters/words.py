@@ -1,10 +1,10 @@
-"""What staff call the facts of our letters when they write their own words (lvg_portal/letter_texts.py)."""
+"""What staff call the facts of our letters when they write their own words (lvg_portal/letter_files.py)."""
 
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from lvg_portal.letter_texts import Word, words
+from lvg_portal.letter_files import Word, words
 
 NUMBER, ACTIVITY = "SAV-2000-0001", _("Planting flowers (an example)")
 
