@@ -16,7 +16,8 @@ from projects.models import Project
 from volunteers import stories, worklist
 from volunteers.filters import OpportunityFilter
 from volunteers.guards import places_held
-from volunteers.models import Opportunity, Question, Step, Terms
+from volunteers.landing_texts import steps_and_questions
+from volunteers.models import Opportunity, Terms
 
 TOLD_FROM = 5  # measured answers: fewer would say more of a person than of us
 MEASURED_EVERY = 60 * 60  # seconds
@@ -26,7 +27,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     opportunities = Opportunity.objects.public().not_closed().select_related("theme", "place", "cover")
     filters = OpportunityFilter(request.GET, queryset=opportunities)
     notice = "" if filters.is_valid() else _("We did not understand the filter, so it is not applied.")
-    questions = list(Question.objects.all())
+    steps, questions = steps_and_questions()
     return render(
         request,
         "volunteers/landing.html",
@@ -36,7 +37,7 @@ def landing(request: HttpRequest) -> HttpResponse:
             "page": page_of(request, filters.qs),
             "answers": answer_time(),
             "terms": Terms.load(),
-            "steps": Step.objects.all(),
+            "steps": steps,
             "support_options": filters.support_options,
             "questions": [question for question in questions if not question.is_about_jst],
             "stories": stories.told(),
