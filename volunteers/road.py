@@ -197,7 +197,7 @@ def _titles(application: Application) -> dict[str, str]:
         "considered": _("We consider it"),
         "offered": _("Offer and your answer"),
         "agreement": _("Agreement"),
-        "volunteering": _("You volunteer"),
+        "volunteering": _("You have volunteered") if application.status == Status.COMPLETED else _("You volunteer"),
     }
 
 

@@ -151,17 +151,22 @@ def test_a_new_address_counts_once_its_mailbox_has_answered(client, db, letters)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_old_mailbox_is_told_and_the_new_one_gets_its_link(client, letters):
-    row = make.application()
+@pytest.mark.parametrize(("language", "hello"), [("lt", "Sveiki"), ("en", "Hello")])
+def test_the_old_mailbox_is_told_and_the_new_one_gets_its_link(client, letters, language, hello):
+    row = make.application(person=make.person(language=language))
     old = row.person.email
     client.post(my(row, "el-pastas/"), {"new_email": "naujas@pastas.lt"})
-    link = link_in(letters()[0][2])
+    asked = letters()[0][2]
+    link = link_in(asked)
 
     mail.outbox = []
     client.post(link)
-    told = [message.to for message in mail.outbox]
+    told = [(message.to, row.number in message.body) for message in mail.outbox]
+    words = mail.outbox[0].body
 
-    assert told == [[old]]
+    assert told == [([old], True)]
+    assert (asked.startswith(hello), words.startswith(hello)) == (True, True)
+    assert "Žygimantas" not in asked + words
     assert [to for to, _subject, _text in letters()] == ["naujas@pastas.lt"]
     assert old not in str(Letter.objects.values())
 
