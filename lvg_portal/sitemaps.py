@@ -21,7 +21,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 # Pages without a row of their own; those not built yet are left out.
 FIXED = [
     *("home", "projects:list", "projects:themes", "money", "calls:list", "news:list", "news:events", "news:past"),
-    *("volunteers:landing", "documents", "site-map"),
+    *("volunteers:landing", "volunteers:easy", "volunteers:on_paper", "documents", "site-map"),
 ]
 SECTIONS = {
     "projects": Project,

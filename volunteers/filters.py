@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from volunteers.age import OLDEST
+from volunteers.age import OLDEST, VOLUNTEERS_FROM
 from volunteers.models import Opportunity
 from volunteers.words import Word, all_words
 
@@ -92,6 +92,10 @@ class OpportunityFilter(django_filters.FilterSet):
     @property
     def is_asked(self) -> bool:
         return self.is_narrowed or bool(self._asked("verb"))
+
+    @property
+    def is_too_young(self) -> bool:
+        return (self._asked("age") or VOLUNTEERS_FROM) < VOLUNTEERS_FROM
 
     @property
     def chips(self) -> list[Word]:

@@ -21,6 +21,8 @@ NOT_FOR_ROBOTS = [
     ("volunteers:confirm", ["x"]),
     ("volunteers:consent", ["x"]),
 ]
+# Under those addresses, but for everybody.
+FOR_ROBOTS = ["volunteers:easy", "volunteers:on_paper"]
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
@@ -54,6 +56,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
+            lines += [f"Allow: {reverse(name)}" for name in FOR_ROBOTS]  # some machines take the first line that fits
             paths = [reverse("admin:index"), *(reverse_or_none(name, *args) for name, args in NOT_FOR_ROBOTS)]
             lines += [f"Disallow: {path.removesuffix('x/')}" for path in paths if path]
     lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]

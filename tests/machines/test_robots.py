@@ -28,7 +28,11 @@ def test_robots_stay_out_of_the_back_office_searches_and_what_is_one_persons(rob
     assert not robots.can_fetch("*", path)
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/projektai/", "/savanoryste/", "/savanoryste/talka/", "/en/news/day/"])
+OPEN = ["/", "/en/", "/projektai/", "/savanoryste/", "/savanoryste/talka/", "/en/news/day/"]
+OPEN += ["/savanoryste/paraiska/lengvai/", "/en/volunteering/apply/on-paper/"]
+
+
+@pytest.mark.parametrize("path", OPEN)
 def test_robots_may_read_what_visitors_read(robots, path):
     assert robots.can_fetch("*", path)
 

@@ -307,11 +307,13 @@ def test_a_filter_we_do_not_understand_is_not_applied_and_we_say_so(client, thre
 
 
 def test_where_nothing_fits_the_page_leads_on(client, three):
-    page = text_of(client.get("/savanoryste/?setting=on-site&age=13"))
+    page = text_of(client.get("/savanoryste/?setting=remote&age=15&verb=act"))
+    to_the_young = text_of(client.get("/savanoryste/?age=13"))
 
     assert "Tokios veiklos dabar nesame paskelbę." in page
     assert 'href="/savanoryste/#kur-reikia-ranku">Rodyti visas veiklas' in page
     assert "Pasiūlykite man ką nors" in page
+    assert "Ateikite į renginius kartu su tėvais." in to_the_young
 
 
 def test_only_what_some_activity_has_can_be_chosen(client, three):
