@@ -13,12 +13,13 @@ from icalendar import Calendar, Event, Timezone
 
 from lvg_portal.middleware import clean_text
 from lvg_portal.templatetags.portal import long_date, short_time, weekday
-from news.calendar import CONTENT_TYPE, VILNIUS
+from news.calendar import VILNIUS
 from volunteers.flow import By, make_move
 from volunteers.models import Application, Meeting, StatusEvent
 
 # The move that a form with a time belongs to; by itself it would tell of a meeting that stands nowhere.
 ARRANGING = ("invite", "reschedule")
+MIME_TYPE = "text/calendar"
 
 
 def latest(application: Application) -> Meeting | None:
@@ -88,7 +89,7 @@ def calendar(meeting: Meeting) -> bytes:
 def attachments(application: Application) -> list[tuple[str, bytes, str]]:
     """For the letter about the latest meeting; none where it was agreed on in words only."""
     meeting = latest(application)
-    return [(file_name(), calendar(meeting), CONTENT_TYPE)] if meeting else []
+    return [(file_name(), calendar(meeting), MIME_TYPE)] if meeting else []
 
 
 def file_name() -> str:

@@ -95,6 +95,11 @@ class Summary:
     median_days: float | None
     promised_days: int
 
+    @property
+    def is_anything(self) -> bool:
+        """Something is to be done by us."""
+        return any((self.new, self.overdue, self.tasks, self.hours, self.certificates))
+
 
 def summary(user) -> Summary:
     """What waits for this member of staff among the applications they may see."""
