@@ -1,25 +1,19 @@
 """What of every person is held: each field of every table that can hold personal data, and when it leaves.
 
-One table for three readers: leaving.py erases by it, the download of one's own data is made by ``everything_about``,
+One table for three readers: forgetting.py erases by it, dossier.py tells people what is held about them,
 and tests/rules/test_personal.py fails for a field or a table that nobody has classified.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import Enum, StrEnum
-from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import User
-from django.db.models import FileField, Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lvg_portal.models import ContactMessage
-from lvg_portal.roles import TITLES
-from lvg_portal.templatetags.portal import long_date, short_time
-from volunteers.models import Application, ConsentText
+from volunteers.models import Application
 
 
 class Kind(StrEnum):
@@ -207,55 +201,6 @@ HOLDS_NOBODY = {
 }  # fmt: skip
 
 
-# --- What one downloads ---------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Item:
-    """One field: ``value`` for a machine (JSON knows its type), ``shown`` for a person in the active language."""
-
-    key: str
-    label: str
-    value: Any
-    shown: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """One table; ``records`` holds its rows, each a list of items."""
-
-    key: str
-    title: str
-    records: list[list[Item]]
-
-
-def everything_about(application: Application) -> list[Section]:
-    """All that is held about the applicant of this application, in the active language; empty tables are left out."""
-    sections = []
-    for label, held in HELD.items():
-        told = [name for name, fact in held.fields.items() if fact.is_told]
-        if held.title and told:
-            found = rows(label, application)
-            others = [name for name in told if found.model._meta.get_field(name).many_to_one]
-            staff = [f"{name}__groups" for name in others if held.fields[name] is WHO]
-            found = found.select_related(*others).prefetch_related(*staff)
-            records = [[_item(row, name) for name in told] for row in found]
-            sections.append(Section(label.partition(".")[2].lower(), str(held.title), records))
-    return [section for section in sections if section.records]
-
-
-def as_data(sections: list[Section]) -> dict[str, list[dict]]:
-    """The same for ``json.dumps``."""
-    return {section.key: [{item.key: item.value for item in row} for row in section.records] for section in sections}
-
-
-# flow.By in words.
-BY = {
-    "applicant": gettext_lazy("you"),
-    "guardian": gettext_lazy("your parent or guardian"),
-    "staff": gettext_lazy("staff"),
-    "clock": gettext_lazy("time limit"),
-}
-
-
 def rows(label: str, application: Application) -> QuerySet:
     """The rows of this table about the application, or about its person."""
     model, held = apps.get_model(label), HELD[label]
@@ -275,59 +220,3 @@ def _messages_of(application: Application) -> QuerySet[ContactMessage]:
     if not (person.email and person.email_confirmed_at):
         return ContactMessage.objects.none()
     return ContactMessage.objects.filter(reply_to__iexact=person.email).order_by("pk")
-
-
-def _item(row: Model, name: str) -> Item:
-    found = row._meta.get_field(name)
-    value = getattr(row, name)
-    if found.many_to_many:
-        value = [str(other) for other in value.all()]
-        shown = ", ".join(value)
-    elif found.remote_field:
-        value = shown = _of_another(value)
-    elif isinstance(found, FileField):
-        value = bool(value)
-        shown = _said(value)
-    else:
-        shown = _in_words(row, name, value)
-        value = value.isoformat() if isinstance(value, (date, datetime)) else value
-        value = value if isinstance(value, (str, int, bool, type(None), list, dict)) else str(value)
-    return Item(name, _capital(str(found.verbose_name)), value, shown)
-
-
-def _in_words(row: Model, name: str, value: Any) -> str:
-    if hasattr(row, f"get_{name}_display"):
-        return str(getattr(row, f"get_{name}_display")())
-    if name == "by":
-        return str(BY[value])
-    if name == "language":
-        return get_language_info(value)["name_translated"]
-    if name == "began_minute":
-        return f"{value // 60:02}:{value % 60:02}"
-    return _said(value)
-
-
-def _of_another(other: Model | None) -> str:
-    """A row of another table in words; of a member of staff the role, not the name."""
-    if other is None:
-        return ""
-    if isinstance(other, User):
-        roles = [str(TITLES[group.name]) for group in other.groups.all() if group.name in TITLES]
-        return ", ".join(roles) or _("staff")
-    if isinstance(other, ConsentText):
-        return _("Version %(number)d: %(words)s") % {"number": other.version, "words": other.body}
-    return str(other)
-
-
-def _said(value: Any) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, datetime):
-        return f"{long_date(value)}, {short_time(value)}"
-    return long_date(value) if isinstance(value, date) else str(value)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lvg_portal import outbox
 from tests import make
-from volunteers import access, consents, personal
+from volunteers import access, consents, dossier, personal
 from volunteers.models import ConsentText, Note, SupportNeed
 
 MODELS = {model._meta.label: model for model in apps.get_models(include_auto_created=True)}
@@ -52,17 +52,19 @@ def test_a_person_is_told_all_of_it(db, coordinator):
     consent = consents.give(row.person, ConsentText.current("support", "lt"))
     SupportNeed.objects.create(application=row, consent=consent, text="Reikia rampos")
     outbox.post("received", language="lt", application=row.pk)
+    make.hours(row, minutes=90)
 
-    told = personal.everything_about(row)
+    told = dossier.everything_about(row)
 
     shown = [item.shown for section in told for record in section.records for item in record]
-    for expected in ("Žygimantas", "Patinka gyvūnai", "Kalbėjome telefonu", "Reikia rampos", "Rūta Pavyzdaitienė"):
+    texts = ("Patinka gyvūnai", "Kalbėjome telefonu", "Reikia rampos", "Rūta Pavyzdaitienė")
+    for expected in ("Žygimantas", *texts, "Gavome jūsų paraišką", "9:00", "1\u00a0val.\u00a030\u00a0min."):
         assert expected in shown
     assert any(consent.text.body in words for words in shown)
     looked = next(section for section in told if section.key == "accesslog")
     assert [item.shown for item in looked.records[0]][:2] == ["koordinatorius", "peržiūrėta"]
-    assert coordinator.username not in json.dumps(personal.as_data(told), ensure_ascii=False)
-    assert personal.as_data(told)["person"][0]["born_on"] == row.person.born_on.isoformat()
+    assert coordinator.username not in json.dumps(dossier.as_data(told), ensure_ascii=False)
+    assert dossier.as_data(told)["person"][0]["born_on"] == row.person.born_on.isoformat()
 
 
 @pytest.mark.parametrize("times", [1, 12])
@@ -73,4 +75,4 @@ def test_telling_costs_the_same_however_much_there_is(db, coordinator, django_as
         Note.objects.create(application=row, author=coordinator, text="Pastaba", created_at=timezone.now())
 
     with django_assert_max_num_queries(40):
-        personal.everything_about(row)
+        dossier.everything_about(row)

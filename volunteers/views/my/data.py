@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from volunteers import guards, leaving, personal
+from volunteers import dossier, guards, leaving
 from volunteers.draft import Draft
 from volunteers.flow import By, MoveRefused
 from volunteers.forms.my import EraseForm
@@ -19,7 +19,7 @@ def page(request: HttpRequest, application: Application, token: str) -> HttpResp
     context = {
         "application": application,
         "token": token,
-        "sections": personal.everything_about(application),
+        "sections": dossier.everything_about(application),
         "made_at": timezone.now(),
     }
     return render(request, "volunteers/my_data.html", context)
@@ -31,7 +31,7 @@ def file(request: HttpRequest, application: Application, token: str) -> HttpResp
     whole = {
         "application": application.number,
         "made_at": timezone.now().isoformat(timespec="seconds"),
-        "data": personal.as_data(personal.everything_about(application)),
+        "data": dossier.as_data(dossier.everything_about(application)),
     }
     response = JsonResponse(whole, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = f'attachment; filename="{application.number}.json"'
