@@ -103,6 +103,9 @@ def write(application: Application, facts: dict, *, user) -> Agreement:
         if not may_be_made(row):
             raise ValidationError(_("An agreement is made when the offer has been accepted."))
         agreement = in_force(row)
+        if agreement and has_ended(agreement):
+            cancel(agreement)  # its days stay its own; there is room for the next
+            agreement = None
         if agreement is None:
             number = NumberSeries.next(f"SUT-{timezone.localdate():%Y}")
             return Agreement.objects.create(application=row, number=number, created_by=user, **facts)
@@ -139,6 +142,10 @@ def sign(agreement: Agreement, *, party: str, route: str, signed_on: date, user,
             agreement=agreement, party=party, route=route, signed_on=signed_on, recorded_by=user,
             scan=scan if route == Signature.Route.SCAN else "",
         )  # fmt: skip
+
+
+def has_ended(agreement: Agreement) -> bool:
+    return agreement.ends_on < timezone.localdate()
 
 
 def is_signed(agreement: Agreement) -> bool:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from tests import make
 from volunteers import agreements, certificates, papers
+from volunteers.flow import By, MoveRefused, make_move
 from volunteers.models import Agreement, Signature
 from volunteers.papers import serving
 
@@ -119,6 +120,26 @@ def test_a_scan_is_demanded_where_it_is_claimed(db, coordinator):
     kept = sign(agreement, "volunteer", coordinator, route="scan", scan=ContentFile(b"%PDF-", name="ab.pdf"))
 
     assert kept.scan.name.startswith("agreements/")
+
+
+def test_an_agreement_that_ran_out_lets_nobody_begin(db, coordinator):
+    application = make.application(status="accepted", wants_agreement=True)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    make.agreement(application, starts_on=yesterday, ends_on=yesterday)
+
+    with pytest.raises(MoveRefused, match="baigėsi"):
+        make_move(application, "activate", by=By.STAFF, actor=coordinator)
+
+
+def test_the_next_agreement_takes_the_place_of_one_that_ran_out(db, coordinator):
+    application = make.volunteer(since=40, signed=False)
+    first, last = (timezone.localdate() - timedelta(days=days) for days in (40, 10))
+    make.agreement(application, starts_on=first, ends_on=last)
+
+    new = agreements.write(application, facts(), user=coordinator)
+
+    assert agreements.in_force(application) == new
+    assert agreements.periods(application) == [(first, last)]
 
 
 # --- The paper --------------------------------------------------------------------------------------------------------

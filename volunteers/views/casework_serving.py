@@ -37,6 +37,7 @@ def context(application: Application, user) -> dict:
             "agreement": agreement,
             "cancelled": [row for row in rows if row.cancelled_at],
             "is_frozen": bool(agreement and agreement.signatures.all()),
+            "is_over": bool(agreement and agreements.has_ended(agreement)),
             "missing": missing,
             "needed": needed.label if needed else "",
             "may_make": handles and agreements.may_be_made(application),
@@ -67,6 +68,8 @@ DEEDS = {"cancel_agreement": cancel_agreement}
 def agreement_page(request, application: Application, page: dict) -> HttpResponse | str:
     """Make an agreement, or correct the one that nobody has signed yet."""
     agreement = agreements.in_force(application)
+    if agreement and agreements.has_ended(agreement):
+        agreement = None  # the next one takes its place
     if agreement and agreement.signatures.exists():
         raise MoveRefused(_("It has been signed. Cancel it and make a new one."))
     if not agreements.may_be_made(application):
