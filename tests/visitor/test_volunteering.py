@@ -188,6 +188,7 @@ def test_one_that_takes_no_applications_says_why_and_offers_another_way(client, 
     page = text_of(client.get(opportunity.get_absolute_url()))
 
     assert words in page
+    assert " d.." not in page  # a Lithuanian date brings its dot along
     assert "?opportunity=" not in page
     assert "Papasakoti, ką mėgstu" in page
 
