@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.template import Context
 from django.template.base import FilterExpression, Node, NodeList, Template, TextNode, Variable, VariableNode
-from django.template.defaulttags import CommentNode, ForNode, IfNode
+from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode
 from django.template.loader import get_template
 from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
@@ -51,7 +51,7 @@ words: dict[str, Word] = {
     "message.name": Word("sender", gettext_lazy("who wrote to us"), "Vardenė"),
     "message.reply_to": Word("reply_to", gettext_lazy("where to answer"), "vardene@example.lt"),
     "username": Word("username", gettext_lazy("the user name"), "vardenis"),
-    "hours": Word("hours", gettext_lazy("for how many hours the link works"), 24),
+    "link_hours": Word("link_hours", gettext_lazy("for how many hours the link works"), 24),
     "site.name": Word("site_name", gettext_lazy("our name"), "VVG"),
 }
 
@@ -130,7 +130,7 @@ class _Reader:
     def _said(self, node: Node) -> str:
         if isinstance(node, TextNode):
             return node.s
-        if isinstance(node, CommentNode):
+        if isinstance(node, CommentNode | LoadNode):
             return ""
         if isinstance(node, TranslateNode):
             return node.render(self.samples)

@@ -28,4 +28,4 @@ def password_reset(user: int) -> Envelope | None:
     place = [urlsafe_base64_encode(force_bytes(account.pk)), default_token_generator.make_token(account)]
     link = settings.SITE_URL + reverse("password_reset_confirm", args=place)
     hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-    return Envelope(to=account.email, context={"link": link, "username": account.get_username(), "hours": hours})
+    return Envelope(to=account.email, context={"link": link, "username": account.get_username(), "link_hours": hours})

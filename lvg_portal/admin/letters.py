@@ -76,6 +76,11 @@ class LetterAdmin(ReadOnlyAdmin):
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Letters"), **(extra_context or {})})
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Nothing on it is changed by hand, so there is nothing to save."""
+        nothing = {"show_save": False, "show_save_and_continue": False, "title": _("Letter")}
+        return super().change_view(request, object_id, form_url, {**nothing, **(extra_context or {})})
+
     def get_changelist_instance(self, request):
         """The page's letters, with what each is about; one query for each kind of thing, however many letters."""
         changelist = super().get_changelist_instance(request)
