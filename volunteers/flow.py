@@ -237,22 +237,22 @@ MOVES: dict[str, Move] = {
         (S.DECLINED, S.EXPIRED), S.IN_REVIEW, (By.STAFF,), _("Reopen"),
         (only_if.may_still_be_reopened, only_if.guardian_agrees, only_if.no_other_is_open), letter="in_review", ask=WHY,
     ),
-    # Leaving.
+    # Leaving. The data officer who erases at somebody's request moves by=APPLICANT, as its actor: leaving.py.
     "forget_contacts": Move(
         ENDED, None, (By.CLOCK,), _("Contacts erased"),
         (only_if.contacts_may_leave,), no_letter=GONE, then=(then.forget_contacts,),
     ),
     "erase_contacts": Move(
-        ENDED, None, (By.APPLICANT, By.STAFF), _("Erase all but the agreement"),
-        (only_if.something_must_be_kept,), no_letter=GONE, then=(then.forget_contacts,), ask=WHY,
+        ENDED, None, (By.APPLICANT,), _("Erase all but the agreement"),
+        (only_if.something_must_be_kept,), no_letter=GONE, then=(then.forget_contacts,),
     ),
     "anonymise": Move(
         ENDED, S.ANONYMISED, (By.CLOCK,), _("Anonymised"), (only_if.retention_is_over,),
         no_letter=GONE, then=(then.anonymise,),
     ),
     "erase": Move(
-        ENDED, S.ANONYMISED, (By.APPLICANT, By.STAFF), _("Erase the data"),
-        (only_if.nothing_must_be_kept,), no_letter=GONE, then=(then.anonymise,), ask=WHY,
+        ENDED, S.ANONYMISED, (By.APPLICANT,), _("Erase the data"),
+        (only_if.nothing_must_be_kept,), no_letter=GONE, then=(then.anonymise,),
     ),
 }  # fmt: skip
 

@@ -11,13 +11,14 @@ from volunteers.models import Application, Person, StatusEvent
 from volunteers.retention import are_contacts_forgotten
 
 
-def erase_on_request(application: Application, *, by: By, actor=None, reason: str = "") -> StatusEvent:
+def erase_on_request(application: Application, *, actor=None, reason: str = "") -> StatusEvent:
     """Withdraw what is still open, then erase all that the law does not make us keep. Raises MoveRefused.
 
     One transaction; the letter ``erased`` goes out right after it, to the address as it was.
 
     Args:
-        reason: asked of staff; it is erased with the rest.
+        actor: the data officer, where the applicant asked in another way than by the link.
+        reason: how they asked; it is erased with the rest.
     """
     with transaction.atomic():
         row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
@@ -25,9 +26,10 @@ def erase_on_request(application: Application, *, by: By, actor=None, reason: st
         to, language = (person.email if person.email_confirmed_at else ""), person.language
         mailbox, phone = person.email, person.phone
         if row.is_open:
-            make_move(row, "withdraw", by=by, actor=actor, reason=reason)
+            make_move(row, "withdraw", by=By.APPLICANT, actor=actor, reason=reason)
         is_whole = not nothing_must_be_kept(row)
-        event = make_move(row, "erase" if is_whole else "erase_contacts", by=by, actor=actor, reason=reason)
+        name = "erase" if is_whole else "erase_contacts"
+        event = make_move(row, name, by=By.APPLICANT, actor=actor, reason=reason)
         _delete_messages(mailbox if to else "", phone)
         if to:
             context = {"number": row.number, "is_whole": is_whole}

@@ -123,7 +123,7 @@ def test_after_an_erasure_a_search_finds_nothing(kept_letters):
     assert all(path.exists() for path in files)
     assert search() >= {"Žygimantas", "zygis@pastas.lt", "+37061234567", "612 34567", "mama@pastas.lt", SECRET}
 
-    leaving.erase_on_request(row, by=By.APPLICANT)
+    leaving.erase_on_request(row)
 
     assert search() == set()
     assert (row.status, row.person.is_anonymous, row.person.municipality) == ("anonymised", True, "alytus-district")
@@ -136,7 +136,7 @@ def test_where_the_law_keeps_an_agreement_the_name_stays_and_nothing_else(kept_l
     row = a_whole_life(make.staff("coordinator"), signed=True)
     scan = row.agreements.get().signatures.get().scan
 
-    leaving.erase_on_request(row, by=By.APPLICANT)
+    leaving.erase_on_request(row)
 
     assert search() >= {"Žygimantas", "Pavyzdaitis", "Rūta", SECRET}  # in the agreement, the journal and the scan
     assert search().isdisjoint({"zygis@pastas.lt", "kitas@pastas.lt", "+37061234567", "612 34567", "mama@pastas.lt"})
@@ -208,7 +208,7 @@ def test_who_is_active_withdraws_and_leaves_in_one_step(db, django_capture_on_co
     row = make.application(20, "active")
 
     with django_capture_on_commit_callbacks(execute=True):
-        leaving.erase_on_request(row, by=By.APPLICANT)
+        leaving.erase_on_request(row)
         outbox.deliver()
 
     assert list(row.events.values_list("move", flat=True)) == ["start", "withdraw", "erase"]
@@ -223,7 +223,7 @@ def test_a_mail_server_that_is_down_does_not_keep_anyone(db, django_capture_on_c
     row = make.application(20, "withdrawn")
 
     with django_capture_on_commit_callbacks(execute=True):
-        leaving.erase_on_request(row, by=By.APPLICANT)
+        leaving.erase_on_request(row)
 
     letter = Letter.objects.get(key="erased")
     assert (row.status, letter.status, letter.error, letter.refs) == (
@@ -244,10 +244,10 @@ class Down:
 
 def test_nobody_is_erased_twice(db):
     row = make.application(20, "withdrawn")
-    leaving.erase_on_request(row, by=By.APPLICANT)
+    leaving.erase_on_request(row)
 
     with pytest.raises(MoveRefused):
-        leaving.erase_on_request(row, by=By.APPLICANT)
+        leaving.erase_on_request(row)
     assert (leaving.may_be_erased(row), Erasure.objects.count()) == (False, 1)
 
 

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from volunteers import leaving
-from volunteers.flow import By, MoveRefused
+from volunteers.flow import MoveRefused
 from volunteers.forms.leaving import EraseForm
 from volunteers.guards import nothing_must_be_kept
 
@@ -23,7 +23,7 @@ def erase(request, context: dict) -> HttpResponse:
         context |= {"application": application, "is_whole": not nothing_must_be_kept(application)}
         return TemplateResponse(request, "admin/volunteers/leaving/confirm.html", context)
     try:
-        leaving.erase_on_request(application, by=By.STAFF, actor=request.user, reason=form.cleaned_data["reason"])
+        leaving.erase_on_request(application, actor=request.user, reason=form.cleaned_data["reason"])
     except MoveRefused as refused:
         messages.error(request, refused.reason)
         return redirect("admin:volunteers_erase")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from volunteers import dossier, guards, leaving
 from volunteers.draft import Draft
-from volunteers.flow import By, MoveRefused
+from volunteers.flow import MoveRefused
 from volunteers.forms.my import EraseForm
 from volunteers.models import Application, Terms
 from volunteers.views.private import opened, private
@@ -46,7 +46,7 @@ def erase(request: HttpRequest, application: Application, token: str) -> HttpRes
     form, notice = EraseForm(request.POST if request.method == "POST" else None), ""
     if request.method == "POST" and form.is_valid():
         try:
-            leaving.erase_on_request(application, by=By.APPLICANT)
+            leaving.erase_on_request(application)
         except MoveRefused as refused:
             application.refresh_from_db()
             notice = refused.reason
