@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from lvg_portal.models import Letter
+from lvg_portal.models import Letter, Throttle
 from lvg_portal.templatetags.portal import day_month
 from tests import make
 from tests.applicant.conftest import Applicant, link_in
@@ -403,6 +403,25 @@ def test_a_network_that_sends_very_much_is_asked_to_wait_and_keeps_its_answers(a
     assert page.status_code == 429
     assert "Žygimantas" in page.content.decode()
     assert Application.objects.count() == 1
+
+
+def test_nobody_s_mailbox_is_flooded(applicant, monkeypatch):
+    monkeypatch.setattr("volunteers.views.apply.TO_A_MAILBOX", 1)
+    applicant.apply()
+
+    page = applicant.apply(about={"first_name": "Rūta"})
+
+    assert page.status_code == 429
+    assert Letter.objects.count() == 1
+
+
+def test_two_school_classes_behind_one_address_get_through(applicant):
+    applicant.apply()
+    Throttle.objects.update(count=59)  # as many have come within the hour
+
+    codes = [applicant.apply(about={"email": f"mokinys{number}@pastas.lt"}).status_code for number in (60, 61)]
+
+    assert codes == [200, 429]
 
 
 def test_nobody_keeps_the_pages_with_answers(applicant):

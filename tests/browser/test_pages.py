@@ -44,6 +44,8 @@ READING = {
     "month": "/renginiai/2027/03/",
     "volunteering": "/savanoryste/",
     "applying": "/savanoryste/paraiska/",
+    "easy to read": "/savanoryste/paraiska/lengvai/",
+    "on paper": "/savanoryste/paraiska/popierine/",
     "lost link": "/savanoryste/nuoroda/",
     "dead link": "/savanoryste/mano/netikras/",
     "search": "/paieska/?q=zydinti",

@@ -30,6 +30,8 @@ PAGES = [
     ("/savanoryste/", "/en/volunteering/"),
     ("/savanoryste/talka/", "/en/volunteering/helping-hands/"),
     ("/savanoryste/paraiska/", "/en/volunteering/apply/"),
+    ("/savanoryste/paraiska/lengvai/", "/en/volunteering/apply/easy/"),
+    ("/savanoryste/paraiska/popierine/", "/en/volunteering/apply/on-paper/"),
     ("/savanoryste/nuoroda/", "/en/volunteering/link/"),
     ("/pazymejimai/", "/en/certificates/"),
     ("/paieska/", "/en/search/"),

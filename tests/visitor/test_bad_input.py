@@ -17,6 +17,7 @@ READING += ["/en/", "/en/projects/", "/en/news/", "/en/events/", "/en/volunteeri
 FILES = ["/renginiai.ics", "/renginiai/dirbtuves.ics", "/projektai/feed/", "/naujienos/feed/", "/en/events/feed/"]
 FILES += ["/sitemap.xml", "/robots.txt", "/virselis/heritage/gelynas.svg"]
 FORMS = ["/savanoryste/paraiska/", "/savanoryste/nuoroda/", "/en/volunteering/apply/"]
+FORMS += ["/savanoryste/paraiska/lengvai/", "/en/volunteering/apply/on-paper/"]
 
 FILTERS = {
     "/projektai/": ["kind", "status", "year", "theme", "place", "page"],
@@ -24,6 +25,7 @@ FILTERS = {
     "/en/events/": ["kind", "place", "verb", "project", "when", "year", "page"],
     "/paieska/": ["q", "kind", "page"],
     "/dokumentai/": ["kind", "page"],
+    "/savanoryste/": ["setting", "kind", "place", "theme", "help", "age", "verb", "page"],
 }
 NASTY = ["\x00", "\u202egnp.exe", "-1", "0", "1e9", "9" * 40, "٣", "'; drop table", "<script>", "%s", "../", "\ufffd"]
 names = st.one_of(st.sampled_from(sorted({*sum(FILTERS.values(), []), "size"})), st.text(min_size=1, max_size=8))
