@@ -7,7 +7,7 @@ from volunteers.models import Certificate, HoursEntry
 from volunteers.tokens import Purpose
 
 
-@letter("hours_returned")
+@letter("hours_returned", to="applicant")
 def hours_returned(application: int) -> Envelope | None:
     """Every entry that waits to be corrected; dropped when none does any more."""
     row = find(application)
@@ -19,7 +19,7 @@ def hours_returned(application: int) -> Envelope | None:
     return Envelope(row.person.email, facts(row, entries=entries, link=tokens.address(row, Purpose.MY)))
 
 
-@letter("certificate")
+@letter("certificate", to="applicant")
 def certificate(application: int, certificate: int) -> Envelope | None:
     """It waits on the volunteer's own page: no paper with a name goes by mail."""
     row = find(application)
