@@ -71,6 +71,12 @@ class BulkLetterAdmin(admin.ModelAdmin):
             rows if request.user.has_perm("volunteers.see_all_applications") else rows.filter(created_by=request.user)
         )
 
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
     def has_add_permission(self, request):
         return False  # only from the worklist, for those who were chosen there
 
@@ -128,8 +134,6 @@ class BulkLetterAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         sent = self.get_object(request, object_id)
-        if sent is None:
-            raise Http404
         recipients = sent.recipients.filter(application__in=visible_applications(request.user))
         rows = [
             {
