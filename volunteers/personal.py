@@ -167,7 +167,7 @@ HELD: dict[str, Held] = {
     "volunteers.AccessLog": Held(gettext_lazy("Who has looked at your data"), "application", STAYS, {
         "id": INNER, "application": INNER, "actor": WHO, "deed": COUNTED, "reason": PROOF, "at": COUNTED,
     }),
-    # Not tied to an application by a key: rows() knows how to find them, leaving.py how they leave.
+    # Not tied to an application by a key: rows() knows how to find them; forgetting.py and leaving.py see to them.
     "lvg_portal.Letter": Held(gettext_lazy("Letters about your application"), "refs", STAYS, {
         "id": INNER, "key": COUNTED, "language": COUNTED, "refs": INNER, "status": COUNTED, "attempts": INNER,
         "due_at": INNER, "sent_at": COUNTED, "error": INNER, "message_id": INNER, "created_at": COUNTED,

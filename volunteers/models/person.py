@@ -23,7 +23,7 @@ class Person(models.Model):
     language = models.CharField(_("language"), max_length=2, default="lt")
     email_confirmed_at = models.DateTimeField(_("e-mail confirmed"), null=True, blank=True)
     new_email = models.EmailField(_("new e-mail, not confirmed yet"), blank=True)
-    # Contacts leave before the name does, where the law keeps an agreement: see leaving.py.
+    # Contacts leave before the name does, where the law keeps an agreement: see forgetting.py.
     contacts_erased_at = models.DateTimeField(_("contacts erased"), null=True, blank=True, editable=False)
 
     class Meta:
