@@ -209,7 +209,7 @@ def test_an_invitation_is_a_meeting_a_move_and_a_letter_with_a_calendar_file(des
     assert (row.status, meeting.minutes) == ("interview", 45)
     assert "10.30" in message.body.replace(":", ".")
     assert "Pulko g. 14" in message.body
-    assert (name, kind) == ("susitikimas.ics", "text/calendar")
+    assert (name, kind) == ("pokalbis.ics", "text/calendar")
     assert "METHOD" not in calendar
     assert len(calendar.walk("VTIMEZONE")) == 1
     assert (event["STATUS"], event["SEQUENCE"], event["DTSTART"].dt) == ("CONFIRMED", 0, meeting.starts_at)

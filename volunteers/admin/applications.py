@@ -49,7 +49,7 @@ class Worklist(ChangeList):
 
 @admin.register(Application)
 class ApplicationAdmin(admin.ModelAdmin):
-    list_display = ["number", "who", "state", "what", "to_do", "handled_by"]
+    list_display = ["number", "who", "state", "what", "handled_by"]
     list_display_links = ["number"]
     list_filter = [
         StatusFilter,
@@ -117,40 +117,42 @@ class ApplicationAdmin(admin.ModelAdmin):
     def what(self, application):
         return two_lines(application.opportunity or _("asks for a suggestion"), application.get_route_display())
 
-    @admin.display(description=_("to be done"))
-    def to_do(self, application):
-        """Open tasks, hours to confirm, and the lawful moves that need no words and end nothing."""
-        said = [task.get_what_display() for task in application.open_tasks]
-        if application.hours_waiting:
-            said.append(_("confirm hours"))
-        lines = format_html_join("", '<span class="second-line">{}</span>', ((line,) for line in said))
-        if not access.may_handle(self.reader, application):
-            return lines
-        moves = lawful_moves(application, By.STAFF).items()
-        # Buttons of the list's own form, which holds the CSRF token; they post to another address.
-        address = reverse("admin:volunteers_application_move", args=[application.pk])
-        buttons = format_html_join(
-            " ",
-            '<button class="button" name="move" value="{}" formaction="{}?back=list" aria-label="{}: {}">{}</button>',
-            (
-                (name, address, application.number, move.label, move.label)
-                for name, move in moves
-                if not move.ask and move.target not in Application.CLOSED
-            ),
-        )
-        return format_html("{}{}", lines, buttons)
-
-    @admin.display(description=_("owner"), ordering="owner")
+    @admin.display(description=_("owner and what to do"), ordering="owner")
     def handled_by(self, application):
-        if application.owner:
-            return application.owner.get_full_name() or application.owner.get_username()
-        # A button of the list's own form, which holds the CSRF token; it posts to another address.
-        return format_html(
-            '<button class="button" name="back" value="list" formaction="{}" aria-label="{}">{}</button>',
-            reverse("admin:volunteers_application_claim", args=[application.pk]),
-            _("Take %(number)s") % {"number": application.number},
-            _("Take"),
+        if application.owner is None:
+            # A button of the list's own form, which holds the CSRF token; it posts to another address.
+            return format_html(
+                '<button class="button" name="back" value="list" formaction="{}" aria-label="{}">{}</button>{}',
+                reverse("admin:volunteers_application_claim", args=[application.pk]),
+                _("Take %(number)s") % {"number": application.number},
+                _("Take"),
+                self._to_do(application),
+            )
+        owner = application.owner.get_full_name() or application.owner.get_username()
+        return format_html("{}{}{}", owner, self._to_do(application), self._moves(application))
+
+    def _to_do(self, application):
+        """Open tasks and hours to confirm."""
+        lines = [task.get_what_display() for task in application.open_tasks]
+        if application.hours_waiting:
+            lines.append(_("confirm hours"))
+        return format_html_join("", '<span class="second-line">{}</span>', ((line,) for line in lines))
+
+    def _moves(self, application):
+        """Buttons for the lawful moves that need no words and end nothing; the others stand on its page."""
+        if not access.may_handle(self.reader, application):
+            return ""
+        address = reverse("admin:volunteers_application_move", args=[application.pk]) + "?back=list"
+        moves = [
+            (name, address, application.number, move.label, move.label)
+            for name, move in lawful_moves(application, By.STAFF).items()
+            if not move.ask and move.target not in Application.CLOSED
+        ]
+        button = (
+            '<button class="button" name="move" value="{}" formaction="{}?back=list" aria-label="{}: {}">{}</button>'
         )
+        buttons = format_html_join(" ", button, moves)
+        return format_html('<span class="second-line next-moves">{}</span>', buttons) if moves else ""
 
     @admin.action(description=_("Take the selected"), permissions=["change"])
     def claim_selected(self, request, queryset):

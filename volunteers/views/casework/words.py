@@ -43,5 +43,7 @@ def letter_subject(key: str) -> str:
     """What is to be told on the phone: the subject of the letter that could not be sent."""
     if not key:
         return ""
+    if key == "confirm":  # there is no address to confirm
+        return _("make sure that they applied themselves, and note it with “Confirm by phone”")
     first_line, _newline, _rest = get_template(f"letters/lt/{key}.txt").template.source.partition("\n")
     return TAG.sub("", first_line.removeprefix("Subject:")).strip()
