@@ -34,11 +34,12 @@ def arrange(application: Application, name: str, facts: dict, *, user: User) -> 
         facts: ``starts_at``, ``minutes``, ``where``, ``with_whom``.
     """
     with transaction.atomic():
-        meeting = latest(application) if name == "reschedule" else None
         # The letter is made when it is sent; what it says of the time stands in the trail as it was told.
         with translation.override(application.person.language):
             told = in_words(Meeting(**facts))
         make_move(application, name, by=By.STAFF, actor=user, reason=told[: StatusEvent.REASON_LENGTH])
+        # Read under the lock of the move: of two who set another time at once, the second raises the sequence again.
+        meeting = latest(application) if name == "reschedule" else None
         if meeting is None or meeting.cancelled_at:
             return Meeting.objects.create(application=application, created_by=user, **facts)
         for field, value in facts.items():

@@ -1,5 +1,6 @@
 """Pages with a form about one application. Each returns an answer, or in words what was done."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -112,7 +113,7 @@ def merge(request, application: Application, page: dict, key: int) -> HttpRespon
                 "one": application.number,
                 "other": other.number,
             }
-    with translation.override("lt"):
+    with translation.override(settings.LANGUAGE_CODE):
         reason = _("compared before merging")
     for row in (application, other):
         access.note_access(row, request.user, reason=reason)
