@@ -1,5 +1,6 @@
 """Two deeds at the same moment: exactly one wins, the other is told, and nobody waits for ever."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from lvg_portal.models import Letter
 from tests import make
 from tests.at_once import at_once, kinds
-from volunteers import consents, flow, worklist
+from volunteers import consents, flow, intake, worklist
 from volunteers.consequences import add_task
 from volunteers.flow import By, make_move
 from volunteers.guards import valid_consent
@@ -199,3 +200,18 @@ def test_a_consent_is_withdrawn_once():
 
     assert kinds(results) == ["MoveRefused", "StatusEvent"]
     assert row.tasks.filter(what="consent_ended", done_at=None).count() == 1
+
+
+def test_the_same_form_sent_twice_at_once_gets_one_receipt():
+    facts = {"first_name": "A", "last_name": "B", "born_on": make.born(20), "email": "a@pastas.lt"}
+    key = uuid.uuid4()
+
+    def send():
+        person = Person(**facts, municipality="other")
+        answers = intake.Answers(person, {}, opportunity=None, guardian=None, support=None, agreed=[])
+        return intake.submit_web(answers, key)
+
+    receipts = at_once(send, send, send)
+
+    assert {receipt.number for receipt in receipts} == {Application.objects.get().number}
+    assert Letter.objects.filter(key="confirm").count() == 1

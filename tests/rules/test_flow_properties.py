@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from lvg_portal import outbox
 from lvg_portal.models import Letter
 from tests import make
 from volunteers import age, consents, flow
 from volunteers.flow import MOVES, By, MoveRefused, lawful_moves, make_move
 from volunteers.guards import HOLDING, is_under_18, valid_consent
-from volunteers.letters.applicant import TO_APPLICANT
 from volunteers.models import (
     Agreement,
     Application,
@@ -34,7 +34,6 @@ from volunteers.models import (
 Status = Application.Status
 BEGINS_IN = {Status.EMAIL_PENDING, Status.GUARDIAN_PENDING, Status.SUBMITTED}
 NEEDS_CONSENT = (Status.OFFERED, Status.ACCEPTED, Status.ACTIVE)
-TO_GUARDIAN = ("guardian_request", "guardian_reminder", "guardian_receipt", "handover")
 AT_NIGHT = ("come_of_age", "hand_over", "expire", "forget_contacts", "anonymise")
 ENDINGS = ("withdraw", "decline", "erase", "erase_contacts", "complete")  # pressed apart, or every story were short
 GOES_WELL = {
@@ -96,9 +95,9 @@ class Stories(RuleBasedStateMachine):
         flow.start(row, person=person, guardian=guardian, actor=actor)
         self.go_on(row, steps)
 
-    def one(self, which: int) -> Application:
-        rows = Application.objects.select_related("person", "opportunity").order_by("pk")
-        return rows[which % len(rows)]
+    def one(self, which: int, **those) -> Application | None:
+        rows = Application.objects.filter(**those).select_related("person", "opportunity").order_by("pk")
+        return rows[which % len(rows)] if rows else None
 
     # --- What they do -----------------------------------------------------------------------------------------------
     @rule(row=which, steps=st.sampled_from([8, 3, 4, 5, 6]))
@@ -135,18 +134,17 @@ class Stories(RuleBasedStateMachine):
 
     @rule(row=which, agrees=st.booleans(), by_link=st.booleans())
     def a_guardian_answers(self, row, agrees, by_link):
-        row = self.one(row)
-        if hasattr(row, "guardian"):
+        if row := self.one(row, guardian__isnull=False):
             told = {} if by_link else {"route": "paper", "recorded_by": self.coordinator}
             text = ConsentText.current("guardian", "lt")
             self.refused_or(lambda: consents.guardian_answers(row, agrees=agrees, text=text, **told))
 
     @rule(row=which, by_link=st.booleans())
     def a_guardian_withdraws(self, row, by_link):
-        row = self.one(row)
-        if hasattr(row, "guardian"):
+        if row := self.one(row, guardian__consents__ended_at=None, guardian__consents__response="given"):
             told = {} if by_link else {"recorded_by": self.coordinator}
             self.refused_or(lambda: consents.guardian_withdraws(row, **told))
+            self.attempt(row, "resume", By.STAFF)  # what an impatient colleague might try
 
     def sign(self, row: Application) -> None:
         starts_on, ends_on = timezone.localdate(), timezone.localdate() + timedelta(days=300)
@@ -187,7 +185,8 @@ class Stories(RuleBasedStateMachine):
     @invariant()
     def every_move_is_logged_and_the_trail_is_a_path_of_the_table(self):
         stands = {}
-        for event in StatusEvent.objects.order_by("pk"):
+        # Of the anonymised even the day is gone on which they turned 18: their trail has a gap there.
+        for event in StatusEvent.objects.exclude(application__status=Status.ANONYMISED).order_by("pk"):
             if event.move == "start":
                 assert event.application_id not in stands
                 assert (event.source, event.target in BEGINS_IN) == ("", True)
@@ -198,7 +197,7 @@ class Stories(RuleBasedStateMachine):
                 assert event.target == (move.target or event.source)
                 assert event.by in move.by
             stands[event.application_id] = event.target
-        assert stands == dict(Application.objects.values_list("pk", "status"))
+        assert stands == dict(Application.objects.exclude(status=Status.ANONYMISED).values_list("pk", "status"))
 
     @invariant()
     def no_minor_has_a_place_without_consent(self):
@@ -214,8 +213,11 @@ class Stories(RuleBasedStateMachine):
     def each_letter_belongs_to_an_event_and_nobody_gets_two_about_one(self):
         events = dict(StatusEvent.objects.values_list("pk", "application"))
         got = Counter()
+        gone = set(Application.objects.filter(status=Status.ANONYMISED).values_list("pk", flat=True))
         for letter in Letter.objects.exclude(refs={}):  # without: sent from memory to who is erased
-            assert events[letter.refs["event"]] == letter.refs["application"]
+            if letter.refs.get("application") in gone:
+                continue
+            assert events.get(letter.refs.get("event")) == letter.refs.get("application"), (letter.key, letter.refs)
             got[letter.refs["event"], reader(letter), letter.due_at.date()] += 1
         assert set(got.values()) <= {1}
 
@@ -235,9 +237,7 @@ def everything() -> tuple:
 
 def reader(letter: Letter) -> str:
     """To whom it goes: the applicant, the guardian, or one of the staff."""
-    if letter.key in TO_APPLICANT or letter.key in ("confirm", "guardian_reminded"):
-        return "applicant"
-    return "guardian" if letter.key in TO_GUARDIAN else f"staff {letter.refs['user']}"
+    return f"staff {letter.refs['user']}" if "user" in letter.refs else outbox.registered()[letter.key]
 
 
 @pytest.mark.django_db
