@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from volunteers import locks
 from volunteers.age import is_minor
 from volunteers.models import Agreement, Application, NumberSeries, Opportunity, Signature, Terms
 from volunteers.months import add_months
@@ -99,7 +100,7 @@ def may_be_made(application: Application) -> bool:
 def write(application: Application, facts: dict, *, user) -> Agreement:
     """Make the agreement, or correct the one that nobody has signed. Raises ValidationError."""
     with transaction.atomic():
-        row = _locked(application)
+        row = locks.row_of(application)
         if not may_be_made(row):
             raise ValidationError(_("An agreement is made when the offer has been accepted."))
         agreement = in_force(row)
@@ -120,7 +121,7 @@ def write(application: Application, facts: dict, *, user) -> Agreement:
 def cancel(agreement: Agreement) -> None:
     """From today on it no longer holds; what was signed stays on record."""
     with transaction.atomic():
-        _locked(agreement.application)
+        locks.row_of(agreement.application)
         if not Agreement.objects.filter(pk=agreement.pk, cancelled_at=None).update(cancelled_at=timezone.now()):
             raise ValidationError(_("It is cancelled already."))
 
@@ -128,7 +129,7 @@ def cancel(agreement: Agreement) -> None:
 def sign(agreement: Agreement, *, party: str, route: str, signed_on: date, user, scan: ContentFile | None = None):
     """Write down that a party signed, as staff saw it. Raises ValidationError."""
     with transaction.atomic():
-        _locked(agreement.application)
+        locks.row_of(agreement.application)
         agreement.refresh_from_db()
         if agreement.cancelled_at:
             raise ValidationError(_("The agreement is cancelled."))
@@ -164,14 +165,6 @@ def periods(application: Application) -> list[tuple[date, date]]:
         for agreement in application.agreements.prefetch_related("signatures").select_related("application__person")
         if is_signed(agreement)
     ]
-
-
-def _locked(application: Application) -> Application:
-    return (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("person", "opportunity")
-        .get(pk=application.pk)
-    )
 
 
 def _lasts(offered: Opportunity) -> int:

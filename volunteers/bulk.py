@@ -52,8 +52,9 @@ def write(texts: dict[str, str], *, status: str, chosen: list[int], by, key: uui
         bulk, is_new = BulkLetter.objects.get_or_create(idempotency_key=key, defaults=facts)
         if not is_new:
             return bulk
-        locked = visible_applications(by).filter(pk__in=chosen).order_by("pk").select_for_update(of=("self",))
-        for application in locked.select_related("person")[:AT_MOST]:
+        locked = visible_applications(by).filter(pk__in=chosen).order_by("pk").select_for_update()
+        # People by a second query, as in locks.py.
+        for application in locked.prefetch_related("person")[:AT_MOST]:
             _write_to(bulk, application)
     return bulk
 

@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from lvg_portal import outbox
-from volunteers import consequences
+from volunteers import consequences, locks
 from volunteers.models import Application, Certificate, HoursEntry, NumberSeries, Task
 
 Status = Application.Status
@@ -36,7 +36,7 @@ def covered(application: Application) -> dict:
 def issue(application: Application, *, language: str, duties: str, competences: str, user) -> Certificate:
     """From the hours confirmed by now; the volunteer is told. Raises ValidationError."""
     with transaction.atomic():
-        row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+        row = locks.row_of(application)
         if not may_be_issued(row):
             raise ValidationError(_("A certificate is issued from confirmed hours, and there are none."))
         facts = covered(row)

@@ -182,7 +182,7 @@ def guardian_withdraws(application: Application, *, recorded_by: User | None = N
 
 def _locked(application: Application, names: tuple[str, ...]) -> tuple[Application, str]:
     """The row under lock and the move that fits: a second click must not store a second answer."""
-    row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+    row = locks.row_of(application)
     name = _fitting(row, names)
     if not name:
         raise MoveRefused(_("This step is not possible now."), lawful_moves(row, By.GUARDIAN))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from volunteers import consequences as then
 from volunteers import guards as only_if
+from volunteers import locks
 from volunteers.age import VOLUNTEERS_FROM, age_today, is_minor
 from volunteers.agebands import band_of
 from volunteers.models import Application, Guardian, NumberSeries, Person, StatusEvent, Task
@@ -285,7 +286,7 @@ def lawful_moves(application: Application, by: By) -> dict[str, Move]:
 def make_move(application: Application, name: str, *, by: By, actor=None, reason: str = "") -> StatusEvent:
     """Make one move; trail and letter are written in the same transaction. Raises MoveRefused, nothing changed."""
     with transaction.atomic():
-        row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+        row = locks.row_of(application)
         lawful = lawful_moves(row, by)
         if name not in lawful:
             raise MoveRefused(gettext("This step is not possible now."), lawful)

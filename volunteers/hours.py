@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from lvg_portal import outbox
 from lvg_portal.models import Letter
 from lvg_portal.templatetags.portal import long_date
-from volunteers import agreements, consequences, daytime
+from volunteers import agreements, consequences, daytime, locks
 from volunteers.models import Agreement, Application, HoursEntry, Opportunity, Task, Terms
 
 Status, Entry = Application.Status, HoursEntry.Status
@@ -127,7 +127,7 @@ def enter(application: Application, facts: dict, *, user=None, entry: HoursEntry
     """
     try:
         with transaction.atomic():
-            row = _locked(application)
+            row = locks.row_of(application)
             if not may_enter(row, by_staff=user is not None):
                 raise ValidationError(_("Hours are entered while volunteering lasts."))
             entry = _changeable(row, entry) if entry else HoursEntry(application=row, project=_usual_project(row))
@@ -149,13 +149,13 @@ def enter(application: Application, facts: dict, *, user=None, entry: HoursEntry
 def take_out(application: Application, entry: HoursEntry) -> None:
     """The volunteer deletes what is not confirmed. Raises ValidationError."""
     with transaction.atomic():
-        _changeable(_locked(application), entry).delete()
+        _changeable(locks.row_of(application), entry).delete()
 
 
 def confirm(application: Application, seen: dict[int, str], *, user) -> int:
     """Confirm the entries that are still what the curator saw (``{pk: fingerprint}``); returns how many."""
     with transaction.atomic():
-        rows = _as_seen(_locked(application), seen).filter(status=Entry.ENTERED)
+        rows = _as_seen(locks.row_of(application), seen).filter(status=Entry.ENTERED)
         entries = [entry for entry in rows if fingerprint(entry) == seen[entry.pk]]
         for entry in entries:
             _decide(entry, Entry.CONFIRMED, user)
@@ -166,7 +166,7 @@ def confirm(application: Application, seen: dict[int, str], *, user) -> int:
 def give_back(application: Application, seen: dict[int, str], *, user, reason: str) -> int:
     """Return entries to be corrected, also confirmed ones while volunteering lasts; one letter tells of all."""
     with transaction.atomic():
-        row = _locked(application)
+        row = locks.row_of(application)
         open_to = [Entry.ENTERED, Entry.CONFIRMED] if may_enter(row, by_staff=True) else [Entry.ENTERED]
         entries = [
             entry for entry in _as_seen(row, seen).filter(status__in=open_to) if fingerprint(entry) == seen[entry.pk]
@@ -189,15 +189,6 @@ def fingerprint(entry: HoursEntry) -> str:
     """Changes with what the volunteer may change: the curator confirms only what the page showed."""
     facts = f"{entry.worked_on} {entry.began_minute} {entry.minutes} {entry.activity}"
     return hashlib.blake2s(facts.encode(), digest_size=8).hexdigest()
-
-
-def _locked(application: Application) -> Application:
-    # Volunteer and curator at once, or two open pages: whoever comes second waits here and sees what the first did.
-    return (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("person", "opportunity")
-        .get(pk=application.pk)
-    )
 
 
 def _changeable(application: Application, entry: HoursEntry) -> HoursEntry:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from lvg_portal import outbox
 from lvg_portal.models import ContactMessage, Letter
-from volunteers import erasures, phones
+from volunteers import erasures, locks, phones
 from volunteers.flow import By, lawful_moves, make_move
 from volunteers.guards import nothing_must_be_kept
 from volunteers.models import Application, Person, StatusEvent
@@ -21,7 +21,7 @@ def erase_on_request(application: Application, *, actor=None, reason: str = "") 
         reason: how they asked; it is erased with the rest.
     """
     with transaction.atomic():
-        row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+        row = locks.row_of(application)
         person = row.person
         to, language = (person.email if person.email_confirmed_at else ""), person.language
         mailbox, phone = person.email, person.phone
@@ -44,7 +44,7 @@ def erase_again(application: Application) -> bool:
     Nobody is written to, for they have left long ago. What was open in the backup is withdrawn first.
     """
     with transaction.atomic():
-        row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+        row = locks.row_of(application)
         is_whole = erasures.is_noted(row)
         if row.status == Application.Status.ANONYMISED or not (is_whole or _are_contacts_due(row)):
             return False

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from volunteers import access, workdays
+from volunteers import access, locks, workdays
 from volunteers.eligibility import age_refusal
 from volunteers.flow import By, MoveRefused, make_move
 from volunteers.guards import open_twin
@@ -144,7 +144,7 @@ def claim(application: Application, user) -> None:
     Raises MoveRefused when someone else was quicker.
     """
     with transaction.atomic():
-        row = Application.objects.select_for_update().get(pk=application.pk)
+        row = locks.row_of(application)
         if row.owner_id not in (None, user.pk):
             raise MoveRefused(_("A colleague has just taken this application."))
         if row.status == Status.SUBMITTED:
@@ -155,7 +155,7 @@ def claim(application: Application, user) -> None:
 def release(application: Application, user) -> None:
     """Give an application of one's own back to everybody. Raises MoveRefused when it is not one's own."""
     with transaction.atomic():
-        row = Application.objects.select_for_update().get(pk=application.pk)
+        row = locks.row_of(application)
         if row.owner_id != user.pk:
             raise MoveRefused(_("Only who handles an application can give it back."))
         _give(row, None)
@@ -164,13 +164,13 @@ def release(application: Application, user) -> None:
 def assign(application: Application, to) -> None:
     """A lead hands an application to a coordinator, or with None back to everybody."""
     with transaction.atomic():
-        _give(Application.objects.select_for_update().get(pk=application.pk), to)
+        _give(locks.row_of(application), to)
 
 
 def choose_activity(application: Application, opportunity: Opportunity | None) -> None:
     """Suggest an activity to who asked for a suggestion, or another one. Raises MoveRefused."""
     with transaction.atomic():
-        row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+        row = locks.row_of(application)
         if row.status not in ACTIVITY_MAY_CHANGE:
             raise MoveRefused(_("The activity can be changed only while the application is being considered."))
         if refusal := age_refusal(opportunity, row.person.born_on):

@@ -1,15 +1,18 @@
 """Two deeds at the same moment: exactly one wins, the other is told, and nobody waits for ever."""
 
+import threading
+import time
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from lvg_portal.models import Letter
 from tests import make
 from tests.at_once import at_once, kinds
-from volunteers import consents, flow, intake, worklist
+from volunteers import consents, contacts, flow, intake, merging, worklist
 from volunteers.consequences import add_task
 from volunteers.flow import By, make_move
 from volunteers.guards import valid_consent
@@ -156,6 +159,40 @@ def test_one_person_s_two_forms_become_one_application_and_numbers_have_no_gap()
 
     assert kinds(results) == ["AlreadyOpen", "Application", "Application"]
     assert NumberSeries.objects.get().last == Application.objects.count() == 2
+
+
+def test_a_move_that_waited_for_a_merge_is_made_for_the_person_who_stays(coordinator):
+    one, other = (make.application(20, "in_review", owner=coordinator) for _each in range(2))
+    facts = {name: getattr(one.person, name) for name in merging.CHOSEN}
+
+    def decline():
+        merged.wait(5)
+        return make_move(same(other), "decline", by=By.STAFF, reason="Nėra vietų")
+
+    def merge():
+        with transaction.atomic():
+            Application.objects.filter(pk=other.pk).select_for_update().get()
+            merging.merge(one, other, facts, user=coordinator)
+            merged.set()
+            time.sleep(0.5)  # the move waits for the row meanwhile
+
+    merged = threading.Event()
+    results = at_once(merge, decline)
+
+    assert kinds(results) == ["NoneType", "StatusEvent"]
+    assert same(other).person == one.person
+
+
+def test_a_correction_that_waited_for_a_merge_is_made_for_the_person_who_stays(coordinator):
+    one, other = (make.application(20, "in_review", owner=coordinator) for _each in range(2))
+    facts = {name: getattr(one.person, name) for name in merging.CHOSEN}
+    answers = {name: getattr(one.person, name) for name in contacts.CORRECTABLE} | {"last_name": "Naujaitis"}
+    stale = same(other)
+
+    merging.merge(one, other, facts, user=coordinator)
+
+    assert contacts.correct(stale, answers) == ["last_name"]
+    assert same(other).person.last_name == "Naujaitis"
 
 
 def test_one_task_however_many_ask_for_it():

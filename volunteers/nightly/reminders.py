@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lvg_portal import outbox
-from volunteers import consequences, retention
+from volunteers import consequences, locks, retention
 from volunteers.guards import runs_out_on
 from volunteers.models import Application, Consent, ConsentText, Feedback, RecordCheck, Reminder, Task, Terms
 from volunteers.months import add_months
@@ -100,7 +100,7 @@ def _reminding(name: str, letter: str, rule: Rule, candidates: Callable[[date], 
 
     def do(found: Application) -> bool:
         with transaction.atomic():
-            row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=found.pk)
+            row = locks.row_of(found)
             key = rule(row, timezone.localdate())
             if not key or not _can_be_told(row, or_call) or not _is_first(key):
                 return False

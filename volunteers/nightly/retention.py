@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lvg_portal import outbox
 from lvg_portal.models import Letter
-from volunteers import erasures, forgetting, guards, retention
+from volunteers import erasures, forgetting, guards, locks, retention
 from volunteers.models import Application, HoursEntry, Person, Signature, SupportNeed, Terms, Token
 from volunteers.months import midnight_after
 from volunteers.nightly.moves import attempt
@@ -39,7 +39,7 @@ def _support_over() -> list[SupportNeed]:
 
 def _forget_support(need: SupportNeed) -> bool:
     with transaction.atomic():
-        row = Application.objects.select_for_update(of=("self",)).get(pk=need.application_id)
+        row = locks.row_of(need.application)
         leaves_on = retention.support_leaves_on(row)
         if leaves_on is None or timezone.localdate() < leaves_on:  # reopened a moment ago
             return False

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvg_portal import throttle
-from volunteers import consequences, tokens
+from volunteers import consequences, locks, tokens
 from volunteers.forms.guardian import GuardianForm
 from volunteers.models import Application, Guardian
 from volunteers.tokens import Purpose
@@ -40,7 +40,7 @@ def guardian(request: HttpRequest, application: Application, token: str) -> Http
 def _ask(application: Application, answers: dict) -> None:
     """Ask the guardian anew. At the same address not more than once an hour; at another, old links end."""
     with transaction.atomic():
-        row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+        row = locks.row_of(application)
         if row.status != Status.GUARDIAN_PENDING:
             return
         kept = row.guardian
