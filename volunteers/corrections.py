@@ -50,7 +50,7 @@ def correct_person(application: Application, facts: dict, *, user: User) -> list
                 row.age_band = str(band_of(person.born_on, timezone.localdate(row.created_at)))
                 row.save(update_fields=["age_band"])
             if "email" in changed:
-                _write_to_the_new_address(row, person)
+                write_to_the_new_address(row, person)
         _note(application, Person, changed, user)
     return changed
 
@@ -96,7 +96,7 @@ def _refuse_twins(person: Person, rows: list[Application]) -> None:
             raise MoveRefused(_("The same person has an open application, %(number)s.") % {"number": twin.number})
 
 
-def _write_to_the_new_address(row: Application, person: Person) -> None:
+def write_to_the_new_address(row: Application, person: Person) -> None:
     """Links in the old mailbox end."""
     tokens.kill(row, Purpose.MY, Purpose.CONFIRM, Purpose.NEW_EMAIL)
     if not person.email:
@@ -118,7 +118,7 @@ def may_correct_guardian(application: Application) -> bool:
 def correct_guardian(application: Application, facts: dict, *, user: User) -> list[str]:
     """Keep what differs; who is waited for is asked anew at the new address, or in the new way. Raises MoveRefused."""
     with transaction.atomic():
-        row = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+        row = locks.row_of(application)
         if not may_correct_guardian(row):
             raise MoveRefused(_("This step is not possible now."))
         guardian = Guardian.objects.select_for_update().get(application=row)

@@ -10,11 +10,12 @@ from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from volunteers import access
+from volunteers import access, corrections, tokens
 from volunteers.flow import MoveRefused
 from volunteers.models import Application, Note, Person, Story
+from volunteers.tokens import Purpose
 
-# "email_confirmed_at" goes with the address. The birth date is the same, or nothing would be suggested.
+# The birth date is the same, or nothing would be suggested.
 CHOSEN = ("first_name", "last_name", "email", "phone", "municipality", "language")
 
 
@@ -48,14 +49,20 @@ def merge(application: Application, other: Application, facts: dict, *, user: Us
         kept, gone = people[application.person_id], people[other.person_id]
         _refuse(rows, kept, gone, user)
         chosen = {name: _one_of_two(name, facts, kept, gone) for name in CHOSEN}
-        if chosen["email"] != kept.email:
-            kept.email_confirmed_at = gone.email_confirmed_at
+        moved = [row for row in rows if people[row.person_id].email != chosen["email"]]
+        answered = [one.email_confirmed_at for one in (kept, gone) if one.email == chosen["email"]]
+        kept.email_confirmed_at = next(filter(None, answered), None)
+        kept.new_email = ""
         for name, value in chosen.items():
             setattr(kept, name, value)
         kept.save()
-        _move_consents(kept, gone)
         Application.objects.filter(person=gone).update(person=kept)
+        _move_consents(kept, gone)
         gone.delete()
+        for row in rows:
+            tokens.kill(row, Purpose.NEW_EMAIL)  # of two addresses asked for, either would confirm the other
+        for row in moved:
+            corrections.write_to_the_new_address(row, kept)
         _note(rows, user)
     return kept
 
@@ -80,16 +87,17 @@ def _one_of_two(name: str, facts: dict, kept: Person, gone: Person):
 
 
 def _move_consents(kept: Person, gone: Person) -> None:
-    """One text is agreed to once: of two equal consents the older stays, with all that hangs on either."""
+    """One text is agreed to once: of two equal consents one stays, since the older, with all that hangs on either."""
     for consent in gone.consents.filter(withdrawn_at=None):
         twin = kept.consents.filter(text=consent.text, withdrawn_at=None).first()
         if twin is None:
             continue
-        older, newer = sorted((consent, twin), key=lambda one: (one.given_at, one.pk))
-        newer.support_needs.update(consent=older)
-        if not hasattr(older, "story"):
-            Story.objects.filter(consent=newer).update(consent=older)
-        newer.delete()
+        if consent.given_at < twin.given_at:
+            twin.given_at, twin.route = consent.given_at, consent.route
+            twin.save(update_fields=["given_at", "route"])
+        consent.support_needs.update(consent=twin)
+        Story.objects.filter(consent=consent).update(consent=twin)
+        consent.delete()
     gone.consents.update(person=kept)
 
 
