@@ -12,6 +12,8 @@ from modeltranslation.admin import TranslationAdmin
 
 from lvg_portal.models import Publishable
 
+from .dates import Dated
+
 
 def pair(field: str) -> tuple[str, str]:
     """One row of a fieldset: the field in Lithuanian and in English."""
@@ -21,7 +23,7 @@ def pair(field: str) -> tuple[str, str]:
 PUBLICATION = (_("Publication"), {"fields": (("status", "published_at"), "is_example")})
 
 
-class PublishableAdmin(TranslationAdmin):
+class PublishableAdmin(Dated, TranslationAdmin):
     """Base for Publishable models. ``preview_response(request, item)`` of a subclass says how a draft looks."""
 
     date_hierarchy = "published_at"

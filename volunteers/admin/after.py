@@ -7,6 +7,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lvg_portal.admin.dates import Dated
 from lvg_portal.admin.publishing import PUBLICATION, PublishableAdmin, pair
 from volunteers import feedback, stories
 from volunteers.access import visible_applications
@@ -71,7 +72,7 @@ class StoryAdmin(PublishableAdmin):
 
 
 @admin.register(Feedback)
-class FeedbackAdmin(admin.ModelAdmin):
+class FeedbackAdmin(Dated, admin.ModelAdmin):
     """Read by those who may see the application; written by volunteers alone."""
 
     list_display = ["application", "rating", "liked", "better", "created_at"]

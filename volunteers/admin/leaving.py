@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from lvg_portal.admin.dates import Dated
 from lvg_portal.back_office import room
 from volunteers.models import Erasure, Export
 from volunteers.views import erasing
@@ -12,7 +13,7 @@ room("volunteers/erase/", "volunteers_erase", permission="volunteers.erase_appli
 )
 
 
-class LogAdmin(admin.ModelAdmin):
+class LogAdmin(Dated, admin.ModelAdmin):
     list_display_links = None
     date_hierarchy = "at"
     list_per_page = 100

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from lvg_portal.admin.dates import Dated
 from volunteers.models import AccessLog
 
 
 @admin.register(AccessLog)
-class AccessLogAdmin(admin.ModelAdmin):
+class AccessLogAdmin(Dated, admin.ModelAdmin):
     list_display = ["at", "actor", "deed", "whose", "reason"]
     list_display_links = None
     list_select_related = ["actor", "application"]

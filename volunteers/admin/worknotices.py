@@ -4,12 +4,13 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from lvg_portal.admin.dates import Dated
 from volunteers.models import Terms, WorkNotice
 from volunteers.reports.in_kind import in_time
 
 
 @admin.register(WorkNotice)
-class WorkNoticeAdmin(admin.ModelAdmin):
+class WorkNoticeAdmin(Dated, admin.ModelAdmin):
     list_display = ["work_on", "local_project", "what", "announced_on", "is_in_time"]
     list_display_links = ["work_on"]
     list_filter = ["work_on"]

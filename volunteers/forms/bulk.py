@@ -40,10 +40,9 @@ class BulkForm(forms.ModelForm):
         self.initial.setdefault("key", uuid.uuid4())
 
     def clean_chosen(self) -> list[int]:
-        numbers = [
-            int(number) for number in self.cleaned_data["chosen"].split(",") if number.isascii() and number.isdigit()
-        ]
-        if not numbers or len(numbers) > bulk.AT_MOST or max(numbers) >= 2**63:
+        typed = self.cleaned_data["chosen"].split(",")
+        numbers = [int(number) for number in typed if number.isascii() and number.isdigit() and len(number) < 19]
+        if not numbers or len(numbers) > bulk.AT_MOST:
             raise ValidationError(_("Choose the applications in the list anew."))
         return numbers
 

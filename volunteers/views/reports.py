@@ -74,8 +74,7 @@ def in_kind_sheet(request, context: dict, pk: int) -> HttpResponse:
     """Hours of volunteers given to a local project. Names are only in what a lead takes out, and that is logged."""
     local_project = get_object_or_404(LocalProject, pk=pk)
     choices = years()
-    year = request.GET.get("year", "")
-    year = int(year) if year.isascii() and year.isdigit() and int(year) in choices else None
+    year = next((year for year in choices if str(year) == request.GET.get("year")), None)
     sheet = in_kind.sheet(local_project, year)
     may_export = request.user.has_perm(EXPORT)
     form = InKindForm(request.POST or None)
