@@ -129,7 +129,7 @@ def _beginning() -> str:
     return "\n\n".join(
         [
             "<!-- written by manage.py flow_table from volunteers/flow.py and volunteers/guide.py -->",
-            f"# {_('Applications to volunteer: a guide for staff')}",
+            "# " + _("Applications to volunteer: a guide for staff"),
             _(
                 "Every application is in exactly one status. The page of an application shows as buttons what you "
                 "may do next; everything else is refused, whoever tries. No status can be chosen from a list."

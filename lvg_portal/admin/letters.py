@@ -11,9 +11,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince, timeuntil
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from lvg_portal import outbox
@@ -120,7 +119,9 @@ class LetterAdmin(ReadOnlyAdmin):
     @admin.display(description=_("status"), ordering="status")
     def state(self, letter):
         is_in_flight = letter.attempts and not letter.error and letter.due_at > timezone.now()
-        words = __("being sent") if letter.status == Status.WAITING and is_in_flight else letter.get_status_display()
+        words = (
+            gettext("being sent") if letter.status == Status.WAITING and is_in_flight else letter.get_status_display()
+        )
         said = format_html('<span class="{}">{}</span>', CSS_CLASSES.get(letter.status, "state"), words)
         return format_html('{}<span class="second-line">{}</span>', said, letter.error) if letter.error else said
 
@@ -131,8 +132,10 @@ class LetterAdmin(ReadOnlyAdmin):
         if letter.status == Status.SENT:
             return timezone.localtime(letter.sent_at).strftime("%Y-%m-%d %H:%M")
         if letter.status == Status.WAITING:
-            words = __("in %(time)s") % {"time": timeuntil(letter.due_at, now)}
-            words = words if letter.due_at > now else __("due for %(time)s") % {"time": timesince(letter.due_at, now)}
+            words = gettext("in %(time)s") % {"time": timeuntil(letter.due_at, now)}
+            words = (
+                words if letter.due_at > now else gettext("due for %(time)s") % {"time": timesince(letter.due_at, now)}
+            )
         else:
             words = timezone.localtime(letter.created_at).strftime("%Y-%m-%d %H:%M")
         if not letter.attempts:
@@ -148,8 +151,8 @@ class LetterAdmin(ReadOnlyAdmin):
         return format_html(
             '<button class="button" formaction="{}" aria-label="{}">{}</button>',
             reverse("admin:lvg_portal_letter_again", args=[letter.pk]),
-            __("Send letter %(number)s again") % {"number": letter.pk},
-            __("Send again"),
+            gettext("Send letter %(number)s again") % {"number": letter.pk},
+            gettext("Send again"),
         )
 
     # --- Sending again -----------------------------------------------------------------------------------------------

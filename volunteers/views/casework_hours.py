@@ -16,8 +16,7 @@ def hours_page(request, application: Application, page: dict) -> HttpResponse | 
     """The journal. What is confirmed or returned is what the page showed, not what has been changed meanwhile."""
     reason_form, project_form, chosen = ReasonForm(), ForWhichProject(), set()
     if request.method == "POST":
-        if not access.may_handle(request.user, application):
-            raise MoveRefused(_("Take this application first."))
+        access.must_handle(request.user, application)
         deed = request.POST.get("deed", "")
         chosen = _seen(request.POST.getlist("all" if deed == "confirm_all" else "entry"))
         if not chosen:
@@ -105,4 +104,5 @@ def _returned(count: int) -> str:
 
 
 def _told(done: str, left: int) -> str:
-    return f"{done} {_('The others have changed meanwhile: look at them once more.')}" if left > 0 else done
+    changed = _("The others have changed meanwhile: look at them once more.")  # in an f-string no catalogue finds it
+    return f"{done} {changed}" if left > 0 else done
