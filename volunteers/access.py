@@ -2,7 +2,9 @@
 
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from volunteers.flow import MoveRefused
 from volunteers.models import AccessLog, Application
 
 
@@ -19,8 +21,23 @@ def visible_applications(user: User) -> QuerySet[Application]:
 
 
 def may_handle(user: User, application: Application) -> bool:
-    """What changes an application is done by who has taken it, or by a lead."""
+    """What changes an application is done by who has taken it, or by a lead; once it is anonymised, by nobody."""
+    if application.status == Application.Status.ANONYMISED:
+        return False
     return application.owner_id == user.pk or user.has_perm("volunteers.see_all_applications")
+
+
+def must_handle(user: User, application: Application) -> None:
+    """Raises MoveRefused."""
+    must_not_be_erased(application)
+    if not may_handle(user, application):
+        raise MoveRefused(_("Take this application first."))
+
+
+def must_not_be_erased(application: Application) -> None:
+    """What would be written now would never leave. Raises MoveRefused."""
+    if application.status == Application.Status.ANONYMISED:
+        raise MoveRefused(_("The personal data have been erased."))
 
 
 def sees_support_needs(user: User, application: Application) -> bool:

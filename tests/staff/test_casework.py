@@ -448,3 +448,18 @@ def test_the_history_of_an_application_names_nobody_who_applied(desk, coordinato
 
     assert row.number in page
     assert not any(name in page for name in ("Žyd", "Pavyzdaitis", "pastas.lt"))
+
+
+def test_nothing_is_written_down_about_who_was_anonymised(desk, coordinator):
+    row = make.volunteer(owner=coordinator, signed=False)
+    agreement, certificate = make.agreement(row, signed=False), make.certificate(row)
+    Application.objects.update(status="anonymised")
+    papers = {"record": (), "sign": (), "hours": (), "revoke": (certificate.pk,), "support_need": (), "note": ()}
+    typed = {"text": "Jonas", "reason": "Jonas", "seen_on": "2026-01-02", "deed": "assign", "entry": "1:a"}
+    typed |= {"party": "volunteer", "signed_on": "2026-01-02", "route": "seen"}
+
+    answers = {name: desk.post(address(row, name, *key), typed).status_code for name, key in papers.items()}
+
+    assert set(answers.values()) == {302}
+    assert [*row.notes.all(), *row.record_checks.all(), *agreement.signatures.all()] == []
+    assert 'name="text"' not in desk.get(address(row)).content.decode()

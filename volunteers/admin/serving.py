@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from volunteers import access
@@ -51,8 +50,8 @@ def form_page(applications: admin.ModelAdmin, name: str, view, right: str, after
     def page(request, pk: int, **kwargs):
         application = _seen(applications, request, pk, right)
         try:
-            if name not in READ_BY_ALL and not access.may_handle(request.user, application):
-                raise MoveRefused(_("Take this application first."))
+            if name not in READ_BY_ALL:
+                access.must_handle(request.user, application)
             context = {**applications.admin_site.each_context(request), "opts": applications.opts}
             answer = view(request, application, context, **kwargs)
         except MoveRefused as refused:

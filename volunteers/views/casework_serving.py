@@ -3,7 +3,7 @@
 The hours journal has a page of its own: casework_hours.py. A page returns an answer, or in words what was done.
 """
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -28,7 +28,7 @@ def context(application: Application, user) -> dict:
     if application.status not in CONCERNS and not rows:
         return {"serving": None}
     agreement = next((row for row in rows if row.cancelled_at is None), None)
-    handles = access.may_handle(user, application) and application.status != Status.ANONYMISED
+    handles = access.may_handle(user, application)
     needed = agreements.required_kind(application) if application.person.born_on else None
     missing = agreements.missing_parties(agreement) if agreement else []
     return {
@@ -52,7 +52,9 @@ def context(application: Application, user) -> dict:
 
 
 def cancel_agreement(request, application: Application) -> str:
-    _must_handle(request, application, "volunteers.change_agreement")
+    access.must_handle(request.user, application)
+    if not request.user.has_perm("volunteers.change_agreement"):
+        raise PermissionDenied
     agreement = agreements.in_force(application)
     if agreement is None:
         raise MoveRefused(_("There is no agreement in force."))
@@ -170,11 +172,6 @@ def _form_page(request, application: Application, page: dict, form: StepForm, *,
         "admin/volunteers/application/serving_form.html",
         {**page, "application": application, "form": form, "title": title, "button": button, **more},
     )
-
-
-def _must_handle(request, application: Application, right: str) -> None:
-    if not access.may_handle(request.user, application) or not request.user.has_perm(right):
-        raise MoveRefused(_("Take this application first."))
 
 
 def _lawfully(deed, *args, **kwargs):

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from volunteers import consents, meetings, worklist
-from volunteers.access import may_handle
+from volunteers.access import must_handle, must_not_be_erased
 from volunteers.flow import By, MoveRefused, make_move
 from volunteers.forms.casework import ActivityForm, GuardianForm, MoveForm, NoteForm, OwnerForm
 from volunteers.models import Application, Note
@@ -17,11 +17,6 @@ def _checked(form) -> dict:
     if form.is_valid():
         return form.cleaned_data
     raise MoveRefused(" ".join(message for messages in form.errors.values() for message in messages))
-
-
-def _must_handle(request, application: Application) -> None:
-    if not may_handle(request.user, application):
-        raise MoveRefused(_("Take this application first."))
 
 
 def claim(request, application: Application) -> str:
@@ -43,14 +38,14 @@ def assign(request, application: Application) -> str:
 
 
 def choose_activity(request, application: Application) -> str:
-    _must_handle(request, application)
+    must_handle(request.user, application)
     opportunity = _checked(ActivityForm(request.POST, application=application))["opportunity"]
     worklist.choose_activity(application, opportunity)
     return _("Activity: %(title)s.") % {"title": opportunity or _("none chosen yet")}
 
 
 def move(request, application: Application) -> str:
-    _must_handle(request, application)
+    must_handle(request.user, application)
     form = _checked(MoveForm(request.POST))
     if form["move"] in meetings.ARRANGING:
         raise MoveRefused(_("Write when and where you meet."))
@@ -60,7 +55,7 @@ def move(request, application: Application) -> str:
 
 def task(request, application: Application) -> str:
     """Done: somebody has called, reached, found out."""
-    _must_handle(request, application)
+    must_handle(request.user, application)
     key = request.POST.get("task", "")
     done = worklist.finish_task(application, int(key) if key.isdecimal() and len(key) < 10 else 0, request.user)
     return _("Done: %(what)s.") % {"what": done.get_what_display()}
@@ -69,6 +64,7 @@ def task(request, application: Application) -> str:
 def note(request, application: Application) -> str:
     if not request.user.has_perm("volunteers.add_note"):
         raise PermissionDenied
+    must_not_be_erased(application)
     form = NoteForm(request.POST, instance=Note(application=application, author=request.user))
     _checked(form)
     form.save()
@@ -77,7 +73,7 @@ def note(request, application: Application) -> str:
 
 def guardian(request, application: Application) -> str:
     """What a guardian answered on paper or in person. By link they answer themselves: that route is no choice here."""
-    _must_handle(request, application)
+    must_handle(request.user, application)
     form = guardian_form(application)
     if form is None:
         raise MoveRefused(_("No answer of a parent or guardian is waited for."))

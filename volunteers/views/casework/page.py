@@ -29,7 +29,7 @@ def page(request, application: Application, context: dict) -> TemplateResponse:
     """Everything about one application. Showing it is written into the access log."""
     access.note_access(application, request.user)
     user, person = request.user, application.person
-    handles = may_handle(user, application) and not person.is_anonymous
+    handles = may_handle(user, application)
     left = worklist.days_left(application, Terms.load())
     return TemplateResponse(
         request,
