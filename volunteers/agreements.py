@@ -171,7 +171,7 @@ def _lasts(offered: Opportunity) -> int:
     """Days from the first to the last; 0 when agreed together."""
     if not offered.starts_at or not offered.last_day:
         return 0
-    return (offered.last_day - offered.starts_at.date()).days + 1
+    return (offered.last_day - timezone.localdate(offered.starts_at)).days + 1
 
 
 def _hours(offered: Opportunity) -> float:

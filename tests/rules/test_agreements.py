@@ -55,6 +55,15 @@ def test_the_proposal_for_the_youth_service_says_what_the_law_says(db):
     assert 180 <= (proposed["ends_on"] - proposed["starts_on"]).days <= 184
 
 
+@pytest.mark.parametrize(("days", "kind"), [(59, None), (60, "long")])
+def test_an_activity_that_begins_at_midnight_lasts_the_days_that_the_calendar_counts(db, days, kind):
+    begins = make.at(2030, 6, 1)  # in Vilnius; in Greenwich it is still the last of May
+    offered = make.opportunity(kind="short", starts_at=begins, ends_at=begins + timedelta(days=days))
+
+    offered.refresh_from_db()
+    assert agreements.required_kind(make.application(opportunity=offered)) == kind
+
+
 @pytest.mark.parametrize("status", ["in_review", "offered", "completed", "declined"])
 def test_no_agreement_before_the_offer_is_accepted_or_after_the_end(db, coordinator, status):
     with pytest.raises(ValidationError):
