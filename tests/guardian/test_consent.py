@@ -13,7 +13,7 @@ from tests import make
 from volunteers import consents, tokens
 from volunteers.flow import By, MoveRefused, make_move
 from volunteers.guards import valid_consent
-from volunteers.models import Application, ConsentText, GuardianConsent
+from volunteers.models import Application, ConsentText, Guardian, GuardianConsent
 from volunteers.tokens import Purpose
 
 
@@ -167,6 +167,22 @@ def test_reminders_come_on_days_3_10_and_24(db):
 
     row.guardian.refresh_from_db()
     assert [(at - row.guardian.asked_at).days for at in due] == [3, 10, 24]
+
+
+def test_after_a_long_silence_the_guardian_is_reminded_once(db, settings, mailoutbox):
+    row = confirmed()
+    row.guardian.refresh_from_db()
+    Letter.objects.exclude(key__in=["guardian_reminder", "guardian_reminded"]).delete()
+    asked = row.guardian.asked_at - timedelta(days=12)  # the mail server was away from the 2nd day to the 12th
+    Guardian.objects.update(asked_at=asked)
+    for letter in Letter.objects.filter(status="waiting"):
+        letter.refs["asked"], letter.due_at = asked.isoformat(), letter.due_at - timedelta(days=12)
+        letter.save()
+
+    outbox.deliver()
+
+    assert sorted(letter.to[0] for letter in mailoutbox) == sorted([row.guardian.email, row.person.email])
+    assert Letter.objects.filter(status="waiting").count() == 2  # on the 24th day
 
 
 def test_reminders_drop_themselves_once_answered(db, settings):

@@ -69,8 +69,8 @@ for _key, _statuses in TO_APPLICANT.items():
 
 
 @letter("guardian_reminded")
-def guardian_reminded(application: int, asked: str, event: int | None = None) -> Envelope | None:
-    row = still_asked(application, asked)
+def guardian_reminded(application: int, asked: str, event: int | None = None, days: int = 0) -> Envelope | None:
+    row = still_asked(application, asked, days)
     if row is None or not row.person.email_confirmed_at:
         return None
     return Envelope(row.person.email, facts(row, link=tokens.address(row, Purpose.MY)))

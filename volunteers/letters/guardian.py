@@ -12,8 +12,8 @@ from volunteers.tokens import Purpose
 
 @letter("guardian_request")
 @letter("guardian_reminder")
-def guardian_request(application: int, asked: str, event: int | None = None) -> Envelope | None:
-    row = still_asked(application, asked)
+def guardian_request(application: int, asked: str, event: int | None = None, days: int = 0) -> Envelope | None:
+    row = still_asked(application, asked, days)
     if row is None:
         return None
     text = ConsentText.current(ConsentText.Purpose.GUARDIAN, get_language())
