@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -70,23 +70,39 @@ def becomes_owner(application: Application, event: StatusEvent) -> None:
 def tell_owner(application: Application, event: StatusEvent) -> None:
     """Someone else moved an application that is somebody's work."""
     if application.owner_id and event.actor_id != application.owner_id:
-        outbox.post("staff_moved", language="lt", application=application.pk, event=event.pk, user=application.owner_id)
+        tell_staff("staff_moved", application, event)
 
 
 def tell_staff(key: str, application: Application, event: StatusEvent | None = None) -> None:
-    """A letter to who is to take it up: its owner, the activity's curator, else every coordinator."""
+    """A letter to each of those who are to take it up."""
     about = {"application": application.pk, **({"event": event.pk} if event else {})}
     for user in who_takes_it_up(application):
         outbox.post(key, language="lt", user=user, **about)
 
 
 def who_takes_it_up(application: Application) -> list[int]:
-    if application.owner_id:
-        return [application.owner_id]
-    coordinators = User.objects.filter(is_active=True, is_staff=True, groups__name="coordinator").exclude(email="")
+    """Its owner; where that account is closed, the leads, who alone see it. Else the activity's curator, or all."""
+    if application.owner:
+        return [application.owner_id] if application.owner.is_active else _keys(of_role("lead"))
+    keys = _keys(who_coordinate())
     curator = application.opportunity.curator_id if application.opportunity else None
-    keys = list(coordinators.values_list("pk", flat=True))
     return [curator] if curator in keys else keys
+
+
+def who_coordinate() -> QuerySet[User]:
+    """Every coordinator; where there is none, the leads do it themselves."""
+    coordinators = of_role("coordinator")
+    return coordinators if coordinators.exists() else of_role("lead")
+
+
+def of_role(role: str) -> QuerySet[User]:
+    """Who of them can be written to."""
+    accounts = User.objects.filter(is_active=True, is_staff=True, groups__name=role)
+    return accounts.exclude(email="").order_by("pk").distinct()
+
+
+def _keys(accounts: QuerySet[User]) -> list[int]:
+    return list(accounts.values_list("pk", flat=True))
 
 
 def asking_is_over(application: Application, event: StatusEvent) -> None:
@@ -174,5 +190,5 @@ def ask_guardian(application: Application, event: StatusEvent | None = None) -> 
     outbox.post("guardian_request", language=language, **about)
     for days in REMIND_AFTER:
         due_at = guardian.asked_at + timedelta(days=days)
-        outbox.post("guardian_reminder", language=language, due_at=due_at, **about)
-        outbox.post("guardian_reminded", language=language, due_at=due_at, **about)
+        outbox.post("guardian_reminder", language=language, due_at=due_at, days=days, **about)
+        outbox.post("guardian_reminded", language=language, due_at=due_at, days=days, **about)

@@ -43,6 +43,22 @@ def test_a_late_answer_is_told_once_to_who_handles_it(coordinator):
     assert posted("staff_overdue") == [coordinator.pk]
 
 
+def test_whose_colleague_has_left_is_told_to_the_lead(coordinator, lead):
+    waiting_long(owner=make.staff("coordinator", is_active=False), status="in_review")
+
+    call_command("nightly")
+
+    assert posted("staff_overdue") == [lead.pk]  # coordinators see only what is theirs or nobody's
+
+
+def test_where_nobody_coordinates_the_lead_is_told(lead):
+    waiting_long(status="in_review")
+
+    call_command("nightly")
+
+    assert (posted("staff_overdue"), posted("staff_digest")) == ([lead.pk], [lead.pk])
+
+
 def test_what_comes_back_and_is_late_again_is_told_again(coordinator):
     row = waiting_long(owner=coordinator, status="in_review", first_answer_at=timezone.now() - LONG_AGO)
     call_command("nightly")

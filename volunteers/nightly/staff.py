@@ -5,7 +5,6 @@ A clock writes no names: links and counts only. Each letter once, by its Reminde
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from lvg_portal import outbox
@@ -52,11 +51,6 @@ def _tell_overdue(row: Application) -> bool:
 
 
 # --- What waits -------------------------------------------------------------------------------------------------------
-def _of_role(role: str) -> QuerySet[User]:
-    accounts = User.objects.filter(is_active=True, is_staff=True, groups__name=role)
-    return accounts.exclude(email="").order_by("pk").distinct()
-
-
 def _digest_key(user: User) -> str:
     return f"digest:{user.pk}:{timezone.localdate()}"
 
@@ -64,7 +58,7 @@ def _digest_key(user: User) -> str:
 def _to_digest() -> list[User]:
     if not workdays.is_working(timezone.localdate()):
         return []
-    untold = _untold({_digest_key(user): user for user in _of_role("coordinator")})
+    untold = _untold({_digest_key(user): user for user in consequences.who_coordinate()})
     return [user for user in untold if worklist.summary(user).is_anything]
 
 
@@ -80,7 +74,7 @@ def _failed_key(user: User) -> str:
 
 
 def _to_tell_of_failures() -> list[User]:
-    return _untold({key: user for user in _of_role("lead") if (key := _failed_key(user))})
+    return _untold({key: user for user in consequences.of_role("lead") if (key := _failed_key(user))})
 
 
 def _tell_of_failures(user: User) -> bool:
