@@ -19,6 +19,7 @@ from django.utils.dateparse import parse_datetime
 from volunteers.models import Application, Erasure
 
 ALL, CONTACTS = "all", "contacts"  # what was erased
+ON_REQUEST = "request"  # beside CONTACTS: they asked, so they are not shown either
 
 
 def keyed_hash(number: str, what: str = ALL) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.db.models import Case, Model, Value, When
 from django.utils import timezone
@@ -34,11 +34,14 @@ def forget_contacts(application: Application, *, on_request: bool = False) -> No
     Args:
         on_request: who asked to be erased does not want to be shown either: photographs and story go too.
     """
+    on_request = on_request or erasures.is_noted(application, erasures.ON_REQUEST)  # before a backup was restored
     others = _others(application)
     _erase(application, CONTACTS, of_person=False)
     if all(_has_lost_contacts(other) for other in others):
         _erase_person(application, CONTACTS, on_request=on_request)
     erasures.note(application, erasures.CONTACTS)
+    if on_request:
+        erasures.note(application, erasures.ON_REQUEST)
     application.refresh_from_db()
 
 
@@ -131,8 +134,14 @@ def _delete_scans(application: Application) -> None:
     names = list(
         Signature.objects.filter(agreement__application=application).exclude(scan="").values_list("scan", flat=True)
     )
-    # Only once it is certain: an erasure that is rolled back must not lose the files.
-    transaction.on_commit(lambda: [storages["private"].delete(name) for name in names])
+    for name in names:
+        _delete_file(storages["private"], name)
+
+
+def _delete_file(storage: Storage, name: str) -> None:
+    """Once it is certain: an erasure that is rolled back must not lose the file."""
+    # One that cannot be deleted (Django logs it) must not keep the others, nor the last letter.
+    transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
 def _delete_stories(person: Person) -> None:
@@ -143,7 +152,8 @@ def _delete_stories(person: Person) -> None:
             names, storage = pictures.file_names(cover), cover.file.storage
             _blank_log_of(Picture, [cover.pk])
             cover.delete()
-            transaction.on_commit(lambda names=names, storage=storage: [storage.delete(name) for name in names])
+            for name in names:
+                _delete_file(storage, name)
 
 
 def _is_used(picture: Picture) -> bool:

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests import make
-from volunteers import erasures
+from volunteers import consents, erasures, forgetting
 from volunteers.flow import By, make_move
-from volunteers.models import Application, Erasure, Person
+from volunteers.models import Application, Consent, ConsentText, Erasure, Person, StatusEvent, Story
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +56,32 @@ def test_contacts_forgotten_are_forgotten_again(db):
     row.refresh_from_db()
     assert (row.status, row.person.email, row.motivation) == ("completed", "", "")
     assert row.person.first_name == "Žygimantas"
+
+
+@pytest.mark.parametrize("on_request", [True, False])
+def test_a_story_comes_back_unless_they_asked_to_be_erased(db, django_capture_on_commit_callbacks, on_request):
+    row = make.application(20, "completed")
+    make.agreement(row)
+    text = ConsentText.current("story", "lt")
+    backup = [Story(consent=consents.give(row.person, text), title_lt="Sodas", text_lt="Sodinau", name="Rūta")]
+    Story.objects.bulk_create(backup)
+    before = serializers.serialize("json", [*Person.objects.all(), *Application.objects.all(), *Consent.objects.all()])
+    with django_capture_on_commit_callbacks(execute=True):
+        if on_request:
+            make_move(row, "erase_contacts", by=By.APPLICANT)
+        else:
+            forgetting.forget_contacts(row)
+
+    StatusEvent.objects.exclude(move="start").delete()
+    for kept in serializers.deserialize("json", before):
+        kept.save()
+    Story.objects.all().delete()
+    Story.objects.bulk_create(backup)
+    Erasure.objects.all().delete()
+    call_command("reapply_erasures")
+
+    assert Person.objects.get().email == ""
+    assert Story.objects.exists() == (not on_request)
 
 
 def test_a_number_given_anew_after_the_restore_belongs_to_somebody_else(db):
