@@ -126,7 +126,7 @@ def time_ran_out(application: Application) -> str:
 
 
 def may_still_be_reopened(application: Application) -> str:
-    if application.person.contacts_erased_at:
+    if application.person.contacts_erased_at or retention.are_contacts_forgotten(application):
         return _("The personal data have been erased.")
     if retention.was_never_considered(application):
         return _("It expired before it was submitted, so a new application is needed.")

@@ -26,10 +26,10 @@ def leaves_on(application: Application, terms: Terms | None = None) -> date | No
     if application.status not in Application.CLOSED or application.status == Status.ANONYMISED:
         return None
     terms, closed = terms or Terms.load(), timezone.localdate(application.status_since)
+    if _is_proof_kept(application):  # even where a guardian changed their mind after it was signed
+        return add_months(closed, 12 * terms.agreement_years)
     if was_never_considered(application):
         return closed
-    if _is_proof_kept(application):
-        return add_months(closed, 12 * terms.agreement_years)
     return _kept_until(application, terms)
 
 

@@ -162,6 +162,18 @@ def test_a_signed_agreement_keeps_the_name_ten_years_and_the_contacts_one(db):
     assert (over.person.first_name, over.events.filter(move="forget_contacts").count()) == ("Žygimantas", 1)
 
 
+def test_a_signed_agreement_is_kept_even_where_a_guardian_fell_silent_afterwards(db):
+    row = make.application(15, "accepted")
+    make.agreement(row)
+    consents.guardian_withdraws(row)
+    Application.objects.update(status_since=timezone.now() - timedelta(days=40))
+
+    call_command("nightly")
+
+    row.refresh_from_db()
+    assert (row.status, row.person.first_name, row.agreements.get().signatures.count()) == ("expired", "Žygimantas", 3)
+
+
 def test_the_pool_keeps_whoever_agreed_as_long_as_they_agreed(db):
     over, _kept = closed("declined", 6)
     consents.give(over.person, ConsentText.current("pool", "lt"))

@@ -159,6 +159,17 @@ def test_declined_is_reopened_within_its_time_only(db):
     assert refusal(late, "reopen", reason="Atsirado vieta") == "Uždaryta daugiau kaip prieš 30 d."
 
 
+def test_who_asked_to_be_forgotten_is_not_reopened_for_another_application_s_sake(db):
+    person = make.person(20)
+    make.application(20, "active", person=person)
+    row = make.application(20, "declined", person=person)
+    make.agreement(row)
+    make_move(row, "erase_contacts", by=By.APPLICANT)
+
+    with pytest.raises(MoveRefused):
+        make_move(row, "reopen", by=By.STAFF, reason="Atsirado vietų")
+
+
 def test_nothing_is_reopened_beside_a_newer_application_of_the_same_person(db):
     old = make.application(20, "declined")
     twin = make.person(20, email=old.person.email)
