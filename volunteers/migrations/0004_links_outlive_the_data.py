@@ -18,4 +18,6 @@ class Migration(migrations.Migration):
                 to="volunteers.application",
             ),
         ),
+        # Taken back, such links end at once.
+        migrations.RunSQL(migrations.RunSQL.noop, "DELETE FROM volunteers_token WHERE application_id IS NULL"),
     ]
