@@ -130,6 +130,8 @@ def enter(application: Application, facts: dict, *, user=None, entry: HoursEntry
             row = locks.row_of(application)
             if not may_enter(row, by_staff=user is not None):
                 raise ValidationError(_("Hours are entered while volunteering lasts."))
+            if entry is None and (same := _sent_before(row, facts, user)):
+                return same
             entry = _changeable(row, entry) if entry else HoursEntry(application=row, project=_usual_project(row))
             if errors := _errors(row, facts, besides=entry):
                 raise ValidationError(errors)
@@ -189,6 +191,11 @@ def fingerprint(entry: HoursEntry) -> str:
     """Changes with what the volunteer may change: the curator confirms only what the page showed."""
     facts = f"{entry.worked_on} {entry.began_minute} {entry.minutes} {entry.activity}"
     return hashlib.blake2s(facts.encode(), digest_size=8).hexdigest()
+
+
+def _sent_before(application: Application, facts: dict, user) -> HoursEntry | None:
+    """A second click on the same form is answered like the first."""
+    return application.hours.filter(entered_by=user, **facts).exclude(status=Entry.RETURNED).first()
 
 
 def _changeable(application: Application, entry: HoursEntry) -> HoursEntry:

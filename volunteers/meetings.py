@@ -14,6 +14,7 @@ from icalendar import Calendar, Event, Timezone
 from lvg_portal.middleware import clean_text
 from lvg_portal.templatetags.portal import long_date, short_time, weekday
 from news.calendar import VILNIUS
+from volunteers import locks
 from volunteers.flow import By, make_move
 from volunteers.models import Application, Meeting, StatusEvent
 
@@ -34,6 +35,8 @@ def arrange(application: Application, name: str, facts: dict, *, user: User) -> 
         facts: ``starts_at``, ``minutes``, ``where``, ``with_whom``.
     """
     with transaction.atomic():
+        if name == "reschedule" and (same := _sent_before(locks.row_of(application), facts)):
+            return same
         # The letter is made when it is sent; what it says of the time stands in the trail as it was told.
         with translation.override(application.person.language):
             told = in_words(Meeting(**facts))
@@ -47,6 +50,13 @@ def arrange(application: Application, name: str, facts: dict, *, user: User) -> 
         meeting.sequence += 1
         meeting.save()
     return meeting
+
+
+def _sent_before(application: Application, facts: dict) -> Meeting | None:
+    """A second click sets no other time, and tells nobody."""
+    meeting = latest(application)
+    is_same = meeting and not meeting.cancelled_at and all(getattr(meeting, name) == facts[name] for name in facts)
+    return meeting if is_same and application.status == Application.Status.INTERVIEW else None
 
 
 def in_words(meeting: Meeting) -> str:

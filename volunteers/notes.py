@@ -1,15 +1,19 @@
-"""Notes that write themselves: what was changed by an applicant or for them, without the words that stood there."""
+"""Notes: what staff write, and what writes itself when an applicant changes something or staff do it for them.
+
+What writes itself never holds the words that stood there.
+"""
 
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from volunteers import consequences
+from volunteers import access, consequences, locks
 from volunteers.models import Application, ConsentText, Note
 
 Purpose = ConsentText.Purpose
@@ -38,6 +42,16 @@ def corrected(application: Application, labels: Iterable[str | Promise]) -> None
         names = ", ".join(str(label).lower() for label in labels)
         text = gettext("The applicant has corrected: %(names)s.") % {"names": names}
     by_applicant(application, text)
+
+
+def written(application: Application, text: str, author: User) -> None:
+    """In somebody's own words; the same words sent twice are one note. Raises MoveRefused."""
+    with transaction.atomic():
+        row = locks.row_of(application)
+        access.must_not_be_erased(row)
+        last = row.notes.first()
+        if last is None or (last.author_id, last.text) != (author.pk, text):
+            Note.objects.create(application=row, author=author, text=text)
 
 
 def by_staff(application: Application, text: str | Promise, author: User) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from volunteers import locks
 from volunteers.models import Application, RecordCheck, Task
 
 WARN = timedelta(days=30)  # before it runs out
@@ -46,9 +47,11 @@ def note(application: Application, *, seen_on: date, valid_until: date | None, u
     if valid_until and valid_until < seen_on:
         raise ValidationError({"valid_until": _("The certificate had run out before it was seen.")})
     with transaction.atomic():
+        row = locks.row_of(application)  # a second click waits here and finds what the first has noted
         Task.objects.filter(application=application, what=Task.What.RECORD_EXPIRES, done_at=None).update(
             done_at=timezone.now(), done_by=user
         )
-        return RecordCheck.objects.create(
-            application=application, seen_on=seen_on, valid_until=valid_until, seen_by=user
+        check, _made = RecordCheck.objects.get_or_create(
+            application=row, seen_on=seen_on, valid_until=valid_until, seen_by=user
         )
+        return check

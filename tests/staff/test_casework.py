@@ -216,6 +216,16 @@ def test_an_invitation_is_a_meeting_a_move_and_a_letter_with_a_calendar_file(des
     assert "Pavyzdaitis" not in str(content)
 
 
+def test_an_invitation_sent_twice_is_one_letter(desk, coordinator):
+    row = make.application(status="in_review", owner=coordinator)
+
+    for _click in range(2):
+        desk.post(address(row, "meeting"), time_ahead(3))
+
+    assert row.meetings.get().sequence == 0
+    assert letters("meeting").count() == 1
+
+
 def test_another_time_keeps_the_entry_and_a_cancelled_one_says_so(desk, coordinator):
     row = make.application(status="in_review", owner=coordinator)
     desk.post(address(row, "meeting"), time_ahead(3))

@@ -313,6 +313,13 @@ def test_the_page_warns_before_a_record_check_runs_out(client, coordinator, days
     assert words in page
 
 
+def test_a_certificate_seen_is_noted_once_whoever_clicks_twice(client, own):
+    for _click in range(2):
+        client.post(address(own, "record"), {"seen_on": today(), "valid_until": ""})
+
+    assert own.record_checks.count() == 1
+
+
 def test_seeing_it_is_written_down_and_lets_volunteering_begin(client, coordinator):
     client.force_login(coordinator)
     row = make.application(

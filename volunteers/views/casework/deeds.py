@@ -3,11 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from volunteers import consents, meetings, worklist
-from volunteers.access import must_handle, must_not_be_erased
+from volunteers import consents, meetings, notes, worklist
+from volunteers.access import must_handle
 from volunteers.flow import By, MoveRefused, make_move
 from volunteers.forms.casework import ActivityForm, GuardianForm, MoveForm, NoteForm, OwnerForm
-from volunteers.models import Application, Note
+from volunteers.models import Application
 from volunteers.views import casework_serving
 
 from .page import guardian_form, guardian_text, sees_all
@@ -64,10 +64,7 @@ def task(request, application: Application) -> str:
 def note(request, application: Application) -> str:
     if not request.user.has_perm("volunteers.add_note"):
         raise PermissionDenied
-    must_not_be_erased(application)
-    form = NoteForm(request.POST, instance=Note(application=application, author=request.user))
-    _checked(form)
-    form.save()
+    notes.written(application, _checked(NoteForm(request.POST))["text"], request.user)
     return _("The note is kept.")
 
 
