@@ -1,4 +1,4 @@
-"""What a move of flow.py brings with it, in the same transaction: owners, guardians asked, staff told."""
+"""What a move of moves.py brings with it, in the same transaction: owners, guardians asked, staff told."""
 
 from datetime import date, timedelta
 

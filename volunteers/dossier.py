@@ -57,7 +57,7 @@ def as_data(sections: list[Section]) -> dict[str, list[dict]]:
     return {section.key: [{item.key: item.value for item in row} for row in section.records] for section in sections}
 
 
-# flow.By in words.
+# moves.By in words.
 BY = {
     "applicant": gettext_lazy("you"),
     "guardian": gettext_lazy("your parent or guardian"),

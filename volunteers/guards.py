@@ -1,4 +1,4 @@
-"""What must hold before a move of flow.py: a guard gives the reason to refuse, in the reader's language, else ""."""
+"""What must hold before a move: a guard gives the reason to refuse, in the reader's language, else ""."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The guide for staff, docs/guide-volunteering.md: each status and move of flow.py, in their words.
+"""The guide for staff, docs/guide-volunteering.md: each status and move of moves.py, in their words.
 
 Nothing is decided here. Who changes the table runs ``manage.py flow_table``; a test fails until then, and for a status,
 condition or consequence that has no words yet.
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from volunteers import consequences as then
 from volunteers import guards as only_if
-from volunteers.flow import MOVES, OPEN, By, Move
 from volunteers.models import Application, Terms
+from volunteers.moves import MOVES, OPEN, By, Move
 
 Status = Application.Status
 
@@ -128,7 +128,7 @@ def _beginning() -> str:
     )
     return "\n\n".join(
         [
-            "<!-- written by manage.py flow_table from volunteers/flow.py and volunteers/guide.py -->",
+            "<!-- written by manage.py flow_table from volunteers/moves.py and volunteers/guide.py -->",
             "# " + _("Applications to volunteer: a guide for staff"),
             _(
                 "Every application is in exactly one status. The page of an application shows as buttons what you "

@@ -11,7 +11,7 @@ from volunteers.months import add_months
 Status = Application.Status
 # Expired from here we never had the right to consider it: nothing is kept.
 NEVER_CONSIDERED = (Status.EMAIL_PENDING, Status.GUARDIAN_PENDING)
-FORGETTING = ("forget_contacts", "erase_contacts")  # moves of flow.py
+FORGETTING = ("forget_contacts", "erase_contacts")  # names in moves.py
 
 
 def contacts_leave_on(application: Application, terms: Terms | None = None) -> date | None:

@@ -6,9 +6,10 @@ from django.template.loader import get_template
 from lvg_portal import outbox
 from lvg_portal.models import Letter
 from tests import make
-from volunteers.flow import MOVES, By, make_move
+from volunteers.flow import By, make_move
 from volunteers.letters import applicant, staff
 from volunteers.models import Application, Opportunity
+from volunteers.moves import MOVES
 
 # Which status a letter is about; the others are true in any.
 STATUS_OF = {key: statuses[0] for key, statuses in applicant.TO_APPLICANT.items() if statuses}

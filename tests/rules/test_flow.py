@@ -9,9 +9,10 @@ from django.utils import timezone
 from lvg_portal.models import Letter
 from tests import make
 from volunteers import flow, guide
-from volunteers.flow import MOVES, By, MoveRefused, lawful_moves, make_move
+from volunteers.flow import By, MoveRefused, lawful_moves, make_move
 from volunteers.management.commands import flow_table
 from volunteers.models import Application, Person, StatusEvent, Terms
+from volunteers.moves import MOVES, OPEN, Move
 
 Status = Application.Status
 
@@ -28,7 +29,7 @@ def test_the_guide_for_staff_tells_the_table_as_it_is():
 
 
 def test_every_condition_and_consequence_has_words_in_the_guide():
-    conditions = {check for move in MOVES.values() for check in (move.when, *move.guards)} - {flow.Move.when}
+    conditions = {check for move in MOVES.values() for check in (move.when, *move.guards)} - {Move.when}
     consequences = {deed for move in MOVES.values() for deed in move.then}
 
     assert {check.__name__ for check in conditions - guide.ONLY_IF.keys()} == set()
@@ -45,7 +46,7 @@ def test_every_status_can_be_reached():
 def test_no_open_status_is_a_dead_end():
     left = {source for name, move in MOVES.items() for source in move.sources if name != "withdraw"}
 
-    assert set(flow.OPEN) - left == set()
+    assert set(OPEN) - left == set()
 
 
 def test_the_clock_and_the_guardian_never_do_what_staff_do():

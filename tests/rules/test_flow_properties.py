@@ -18,7 +18,7 @@ from lvg_portal import outbox
 from lvg_portal.models import Letter
 from tests import make
 from volunteers import age, consents, flow
-from volunteers.flow import MOVES, By, MoveRefused, lawful_moves, make_move
+from volunteers.flow import By, MoveRefused, lawful_moves, make_move
 from volunteers.guards import HOLDING, is_under_18, valid_consent
 from volunteers.models import (
     Agreement,
@@ -30,6 +30,7 @@ from volunteers.models import (
     Signature,
     StatusEvent,
 )
+from volunteers.moves import MOVES
 
 Status = Application.Status
 BEGINS_IN = {Status.EMAIL_PENDING, Status.GUARDIAN_PENDING, Status.SUBMITTED}

@@ -2,9 +2,9 @@
 
 from lvg_portal.outbox import Envelope, letter
 from volunteers import contacts, meetings, tokens
-from volunteers.flow import MOVES
 from volunteers.letters.facts import facts, find, still_asked
 from volunteers.models import Application, StatusEvent, Terms
+from volunteers.moves import MOVES
 from volunteers.tokens import Purpose
 
 Status = Application.Status

@@ -8,7 +8,7 @@ from .application import Application
 
 
 class StatusEvent(models.Model):
-    """Append-only: one move of flow.py."""
+    """Append-only: one move of moves.py."""
 
     REASON_LENGTH = 500
 
@@ -16,7 +16,7 @@ class StatusEvent(models.Model):
     move = models.CharField(_("move"), max_length=30)
     source = models.CharField(_("from"), max_length=16, choices=Application.Status.choices, blank=True)
     target = models.CharField(_("to"), max_length=16, choices=Application.Status.choices)
-    by = models.CharField(_("by whom"), max_length=10)  # flow.By
+    by = models.CharField(_("by whom"), max_length=10)  # moves.By
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from volunteers.age import is_minor
-from volunteers.flow import MOVES, By, MoveRefused, lawful_moves, make_move
+from volunteers.flow import By, MoveRefused, lawful_moves, make_move
 from volunteers.guards import time_ran_out
 from volunteers.models import Application, Terms
 from volunteers.months import midnight_after
+from volunteers.moves import MOVES
 from volunteers.nightly.phase import Phase
 from volunteers.retention import last_day_over
 

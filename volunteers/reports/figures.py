@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from projects.models import Project
 from volunteers import workdays
 from volunteers.agebands import BANDS
-from volunteers.flow import SERVING
 from volunteers.models import Application, HoursEntry, Opportunity, Person, StatusEvent, Terms
+from volunteers.moves import SERVING
 
 from .periods import BEFORE, NOW, Period
 from .small import Cell, protect

@@ -1,11 +1,11 @@
-"""Write what stands in flow.MOVES into docs/: the diagram and the table, and the guide for staff."""
+"""Write what stands in moves.MOVES into docs/: the diagram and the table, and the guide for staff."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from volunteers import guide
-from volunteers.flow import MOVES, OPEN, By
+from volunteers.moves import MOVES, OPEN, By
 
 PAPER = settings.BASE_DIR / "docs" / "volunteering.md"
 GUIDE = settings.BASE_DIR / "docs" / "guide-volunteering.md"  # in Lithuanian: it is read by staff

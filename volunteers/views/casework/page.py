@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from volunteers import access, consents, corrections, meetings, merging, worklist
 from volunteers.access import may_handle
 from volunteers.age import age_today
-from volunteers.flow import MOVES, By, lawful_moves
+from volunteers.flow import By, lawful_moves
 from volunteers.forms.casework import ActivityForm, GuardianForm, NoteForm, OwnerForm
 from volunteers.guards import runs_out_on
 from volunteers.models import Application, ConsentText, Terms
+from volunteers.moves import MOVES
 from volunteers.views import casework_serving
 
 from . import words

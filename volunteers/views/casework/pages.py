@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from news.calendar import CONTENT_TYPE
 from volunteers import access, corrections, locks, meetings, merging, needs
-from volunteers.flow import MOVES, By, MoveRefused, lawful_moves
+from volunteers.flow import By, MoveRefused, lawful_moves
 from volunteers.forms.corrections import GuardianContactForm, MergeForm, PaperNeedForm, PersonForm
 from volunteers.forms.meeting import MeetingForm
 from volunteers.forms.step import StepForm
 from volunteers.models import Application, ConsentText, Meeting
+from volunteers.moves import MOVES
 
 
 def meeting(request, application: Application, page: dict) -> HttpResponse | str:
