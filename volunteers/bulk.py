@@ -8,17 +8,24 @@ import uuid
 from collections import Counter
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lvg_portal import letter_files, letter_texts, outbox
 from volunteers.access import visible_applications
 from volunteers.consequences import add_task
 from volunteers.letters.words import ACTIVITY, NUMBER
-from volunteers.models import Application, BulkLetter, BulkRecipient, Task
+from volunteers.models import Application, BulkLetter, BulkRecipient, Person, Task
 
 AT_MOST = 500  # people: each is a row to lock and a letter to post
 PLACEHOLDERS = ("number", "activity", "link")  # no names: a letter to many that pretends to be one's own deceives
 SAMPLES = {"number": NUMBER, "activity": ACTIVITY, "link": "https://example.lt/…"}
 Outcome = BulkRecipient.Outcome
+
+
+def reachable(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Without those whose contacts have left: nobody could be written to, nor called."""
+    here = Person.objects.filter(contacts_erased_at=None)  # no join: write() locks these rows
+    return applications.filter(person__in=here).exclude(status=Application.Status.ANONYMISED)
 
 
 def outcome_for(application: Application, status: str) -> Outcome:
@@ -52,7 +59,8 @@ def write(texts: dict[str, str], *, status: str, chosen: list[int], by, key: uui
         bulk, is_new = BulkLetter.objects.get_or_create(idempotency_key=key, defaults=facts)
         if not is_new:
             return bulk
-        locked = visible_applications(by).filter(pk__in=chosen).order_by("pk").select_for_update()
+        seen = reachable(visible_applications(by)).filter(pk__in=chosen)
+        locked = seen.order_by("pk").select_for_update()
         # People by a second query, as in locks.py.
         for application in locked.prefetch_related("person")[:AT_MOST]:
             _write_to(bulk, application)

@@ -16,7 +16,7 @@ from lvg_portal.models import Letter
 from tests import make
 from volunteers import bulk
 from volunteers.flow import By, make_move
-from volunteers.models import AccessLog, Application, BulkLetter, BulkRecipient, Task
+from volunteers.models import AccessLog, Application, BulkLetter, BulkRecipient, Person, Task
 
 WORKLIST = "/admin/volunteers/application/"
 WRITE = "/admin/volunteers/bulkletter/write/"
@@ -24,9 +24,9 @@ TEXTS = {"subject_lt": "Naujienos", "body_lt": "Labas, {number}: {activity}.", "
 ENGLISH = {"subject_en": "News", "body_en": "Hello, {number}: {link}"}
 
 
-def choose(client, *rows):
+def choose(client, *rows, among: str = ""):
     chosen = {"action": "write_to_selected", "_selected_action": [row.pk for row in rows]}
-    return client.post(WORKLIST, chosen, follow=True)
+    return client.post(WORKLIST + among, chosen, follow=True)
 
 
 def typed(*rows, status="waitlisted", key=None, **changes) -> dict:
@@ -45,6 +45,19 @@ def desk(client, coordinator):
 
 
 # --- From the worklist to the letter --------------------------------------------------------------------------------
+@pytest.mark.parametrize("status", ["anonymised", "completed"])
+def test_whose_contacts_have_left_is_neither_written_to_nor_called(desk, status):
+    gone = make.application(20, status)
+    Person.objects.update(email="", phone="", contacts_erased_at=timezone.now())
+
+    answer = choose(desk, gone, among="?status=all")
+    desk.post(WRITE, typed(gone, status=status) | {"send": ""})
+
+    assert "ištrinti" in answer.content.decode()
+    assert not Task.objects.exists()
+    assert not BulkRecipient.objects.exists()
+
+
 def test_everybody_gets_the_letter_in_their_language_once(desk):
     lithuanian = make.application(20, "waitlisted")
     english = make.application(20, "waitlisted", person=make.person(20, language="en"))

@@ -20,9 +20,14 @@ from volunteers.models import Application, BulkLetter, BulkRecipient
 @admin.action(description=gettext_lazy("Write to the selected"), permissions=["write_letters"])
 def write_to_selected(modeladmin, request, queryset):
     """Opens the page on which the letter is written; only for applications that stand in one status."""
-    chosen = list(queryset.order_by("pk").values_list("pk", "status")[: bulk.AT_MOST + 1])
+    found = bulk.reachable(queryset)
+    chosen = list(found.order_by("pk").values_list("pk", "status")[: bulk.AT_MOST + 1])
     statuses = {status for _pk, status in chosen}
-    if len(statuses) != 1:
+    if found.count() < queryset.count():
+        messages.warning(request, _("Those whose contacts have been erased are left out: nobody can reach them."))
+    if not statuses:
+        return None
+    if len(statuses) > 1:
         message = _("The selected applications stand in different statuses. Choose those of one: a letter fits one.")
         return messages.error(request, message)
     if len(chosen) > bulk.AT_MOST:
