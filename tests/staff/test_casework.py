@@ -1,5 +1,6 @@
 """One application on the desk: meetings, tasks, corrections, what came on paper, two that are one person."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -105,7 +106,8 @@ def test_the_list_offers_only_lawful_moves_of_ones_own(desk, coordinator):
     make.application(status="in_review")
 
     page = desk.get(LIST).content.decode()
-    answer = desk.post(f"{address(mine, 'move')}?back=list", {"move": "offer"})
+    (there,) = re.findall(r'value="offer" formaction="([^"]+)"', page)
+    answer = desk.post(there, {"move": "offer"})
 
     mine.refresh_from_db()
     assert page.count('value="offer"') == 1

@@ -46,6 +46,12 @@ class Worklist(ChangeList):
         # What is closed is looked up from its end.
         return ["-status_since", "-pk"] if is_closed else worklist.OLDEST_FIRST
 
+    def get_results(self, request):
+        super().get_results(request)
+        for application in self.result_list:
+            # Not kept in the admin, which all threads share: the buttons would be a colleague's.
+            application.reader = request.user
+
 
 @admin.register(Application)
 class ApplicationAdmin(admin.ModelAdmin):
@@ -91,7 +97,7 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     # --- The list ---------------------------------------------------------------------------------------------------
     def changelist_view(self, request, extra_context=None):
-        self.terms, self.reader = Terms.load(), request.user
+        self.terms = Terms.load()
         return super().changelist_view(request, {"title": _("Applications to volunteer"), **(extra_context or {})})
 
     @admin.display(description=_("who"))
@@ -140,7 +146,7 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     def _moves(self, application):
         """Buttons for the lawful moves that need no words and end nothing; the others stand on its page."""
-        if not access.may_handle(self.reader, application):
+        if not access.may_handle(application.reader, application):
             return ""
         address = reverse("admin:volunteers_application_move", args=[application.pk]) + "?back=list"
         moves = [
@@ -148,9 +154,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             for name, move in lawful_moves(application, By.STAFF).items()
             if not move.ask and move.target not in Application.CLOSED
         ]
-        button = (
-            '<button class="button" name="move" value="{}" formaction="{}?back=list" aria-label="{}: {}">{}</button>'
-        )
+        button = '<button class="button" name="move" value="{}" formaction="{}" aria-label="{}: {}">{}</button>'
         buttons = format_html_join(" ", button, moves)
         return format_html('<span class="second-line next-moves">{}</span>', buttons) if moves else ""
 
@@ -191,7 +195,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return redirect("admin:volunteers_application_changelist")
-        self.terms, self.reader = Terms.load(), request.user
+        self.terms = Terms.load()
         context = {**self.admin_site.each_context(request), "opts": self.opts}
         return casework.found(request, context, who=self.who, state=self.state, what=self.what)
 
