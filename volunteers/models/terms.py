@@ -1,6 +1,7 @@
 """The law's figures and the landing texts: staff edit them, no constants in code."""
 
-from django.core.validators import MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,9 @@ class Terms(models.Model):
     under_14 = models.TextField(_("to those under 14"), max_length=500, blank=True)
     easy_to_read = RichTextField(_("easy-to-read text"), blank=True)
 
+    # A slip of the finger must not lead past the end of the calendar.
+    AT_MOST = {"days": 3650, "months": 1200, "years": 100}
+
     class Meta:
         verbose_name = _("terms and texts of volunteering")
         verbose_name_plural = _("terms and texts of volunteering")
@@ -64,6 +68,15 @@ class Terms(models.Model):
     def save(self, *args, **kwargs):
         self.pk = 1
         super().save(*args, **kwargs)
+
+    def clean(self):
+        wrong = {}
+        for field in self._meta.fields:
+            limit, value = self.AT_MOST.get(field.name.rpartition("_")[2]), getattr(self, field.name)
+            if limit and value is not None and value > limit:
+                wrong[field.name] = MaxValueValidator.message % {"limit_value": limit}
+        if wrong:
+            raise ValidationError(wrong)
 
     @classmethod
     def load(cls) -> "Terms":
