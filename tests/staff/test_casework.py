@@ -472,6 +472,6 @@ def test_nothing_is_written_down_about_who_was_anonymised(desk, coordinator):
 
     answers = {name: desk.post(address(row, name, *key), typed).status_code for name, key in papers.items()}
 
-    assert set(answers.values()) == {302}
+    assert {name for name, status in answers.items() if status != 302} == {"note"}  # its words come back
     assert [*row.notes.all(), *row.record_checks.all(), *agreement.signatures.all()] == []
     assert 'name="text"' not in desk.get(address(row)).content.decode()

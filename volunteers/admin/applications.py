@@ -181,7 +181,11 @@ class ApplicationAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "GET":
             return redirect("admin:volunteers_application_change", application.pk)
-        return casework.page(request, application, {**self.admin_site.each_context(request), "opts": self.opts})
+        return self._page(request, application)
+
+    def _page(self, request, application, **more):
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **more}
+        return casework.page(request, application, context)
 
     def add_view(self, request, form_url="", extra_context=None):
         """What came by phone, on paper or in person."""
@@ -223,6 +227,8 @@ class ApplicationAdmin(admin.ModelAdmin):
                 done = deed(request, application)
             except MoveRefused as refused:
                 messages.error(request, casework.refusal(refused))
+                if unkept := (request.POST.get("reason") or request.POST.get("text") or "").strip():
+                    return self._page(request, self.get_object(request, pk), unkept=unkept)
             else:
                 self.log_change(request, application, str(done))
                 messages.success(request, done)
