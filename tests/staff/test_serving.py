@@ -196,6 +196,15 @@ def test_one_is_returned_with_a_reason_and_without_one_nothing_happens(client, s
     assert (entry.status, entry.returned_because) == ("returned", "Kita diena")
 
 
+def test_a_reason_typed_before_any_tick_stays_on_the_page(client, serving):
+    make.hours(serving)
+
+    page = client.post(address(serving, "hours"), {"deed": "return", "reason": "Kita diena"})
+
+    assert ">Kita diena</textarea>" in page.content.decode().replace("\n", "")
+    assert "pažymėkite" in page.content.decode()
+
+
 def test_hours_changed_meanwhile_are_not_confirmed(client, serving):
     entry = make.hours(serving)
     seen = mark(entry)

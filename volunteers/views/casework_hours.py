@@ -4,38 +4,40 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from volunteers import access, hours
 from volunteers.flow import MoveRefused
 from volunteers.forms.serving import ForWhichProject, ReasonForm, StaffHoursForm
 from volunteers.models import Application, HoursEntry
 
+TICK = gettext_lazy("Tick the entries first.")
+
 
 def hours_page(request, application: Application, page: dict) -> HttpResponse | str:
     """The journal. What is confirmed or returned is what the page showed, not what has been changed meanwhile."""
-    reason_form, project_form, chosen = ReasonForm(), ForWhichProject(), set()
+    reason_form, project_form, chosen = ReasonForm(), ForWhichProject(), {}
     if request.method == "POST":
         access.must_handle(request.user, application)
         deed = request.POST.get("deed", "")
         chosen = _seen(request.POST.getlist("all" if deed == "confirm_all" else "entry"))
-        if not chosen:
-            raise MoveRefused(_("Tick the entries first."))
-        if deed in ("confirm", "confirm_all"):
-            count = hours.confirm(application, chosen, user=request.user)
-            return _told(_confirmed(count), len(chosen) - count)
         if deed == "return":
             reason_form = ReasonForm(request.POST)
-            if reason_form.is_valid():
+            if _is_ready(reason_form, chosen):
                 reason = reason_form.cleaned_data["reason"]
                 count = hours.give_back(application, chosen, user=request.user, reason=reason)
                 return _told(_returned(count), len(chosen) - count)
         elif deed == "assign":
             project_form = ForWhichProject(request.POST)
-            if project_form.is_valid():
+            if _is_ready(project_form, chosen):
                 count = hours.assign(application, chosen, **project_form.cleaned_data)
                 words = ngettext("%(count)d entry assigned.", "%(count)d entries assigned.", count)
                 return words % {"count": count}
+        elif not chosen:
+            raise MoveRefused(TICK)
+        elif deed in ("confirm", "confirm_all"):
+            count = hours.confirm(application, chosen, user=request.user)
+            return _told(_confirmed(count), len(chosen) - count)
     entries = list(
         application.hours.select_related("project", "local_project", "entered_by").order_by("-worked_on", "-pk")
     )
@@ -86,6 +88,13 @@ def hours_entry_page(request, application: Application, page: dict) -> HttpRespo
             "hint": _("For what was told by phone or left on paper."),
         },
     )
+
+
+def _is_ready(form, chosen: dict) -> bool:
+    """Nothing is missing; without a tick, what was typed stays on the page."""
+    if form.is_valid() and not chosen:
+        form.add_error(None, TICK)
+    return form.is_valid()
 
 
 def _seen(values: list[str]) -> dict[int, str]:
