@@ -27,12 +27,12 @@ def erase_on_request(application: Application, *, actor=None, reason: str = "") 
         mailbox, phone = person.email, person.phone
         if row.is_open:
             make_move(row, "withdraw", by=By.APPLICANT, actor=actor, reason=reason)
-        is_whole = not nothing_must_be_kept(row)
+        is_whole, others = not nothing_must_be_kept(row), stays_for(row)
         name = "erase" if is_whole else "erase_contacts"
         event = make_move(row, name, by=By.APPLICANT, actor=actor, reason=reason)
         _delete_messages(mailbox if to else "", phone)
         if to:
-            context = {"number": row.number, "is_whole": is_whole}
+            context = {"number": row.number, "is_whole": is_whole, "others": ", ".join(others)}
             outbox.send_last("erased", to=to, language=language, context=context)
     application.refresh_from_db()
     return event
@@ -71,6 +71,12 @@ def may_be_erased(application: Application) -> bool:
     if nothing_must_be_kept(application):
         return "erase_contacts" in lawful and not are_contacts_forgotten(application)
     return "erase" in lawful
+
+
+def stays_for(application: Application) -> list[str]:
+    """The numbers of the same person's other applications that still need the name and the contacts."""
+    others = application.person.applications.exclude(pk=application.pk).exclude(status=Application.Status.ANONYMISED)
+    return [other.number for other in others.order_by("pk") if not are_contacts_forgotten(other)]
 
 
 def _are_contacts_due(application: Application) -> bool:

@@ -204,6 +204,23 @@ def test_a_person_of_two_applications_goes_with_the_last(db):
     assert Person.objects.get().is_anonymous
 
 
+def test_who_has_another_application_is_told_that_name_and_contacts_stay(
+    client, db, django_capture_on_commit_callbacks, mailoutbox
+):
+    first = make.application(20, "withdrawn")
+    second = make.application(20, "active", person=first.person)
+    page = client.get(f"/savanoryste/mano/{tokens.issue(first, Purpose.MY)}/istrinti/").content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.erase_on_request(first)
+
+    assert second.number in page
+    assert "el. paštą, telefoną" not in page
+    assert "Vardas ir kontaktai lieka" in mailoutbox[0].body
+    assert second.number in mailoutbox[0].body
+    assert "paskutinis laiškas" not in mailoutbox[0].body
+
+
 def test_who_is_active_withdraws_and_leaves_in_one_step(db, django_capture_on_commit_callbacks, mailoutbox):
     row = make.application(20, "active")
 

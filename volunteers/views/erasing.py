@@ -20,7 +20,8 @@ def erase(request, context: dict) -> HttpResponse:
         return TemplateResponse(request, "admin/volunteers/leaving/erase.html", context)
     application = form.application
     if "confirm" not in request.POST:
-        context |= {"application": application, "is_whole": not nothing_must_be_kept(application)}
+        is_whole, others = not nothing_must_be_kept(application), ", ".join(leaving.stays_for(application))
+        context |= {"application": application, "is_whole": is_whole, "others": others}
         return TemplateResponse(request, "admin/volunteers/leaving/confirm.html", context)
     try:
         leaving.erase_on_request(application, actor=request.user, reason=form.cleaned_data["reason"])

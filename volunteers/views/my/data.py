@@ -59,6 +59,7 @@ def erase(request: HttpRequest, application: Application, token: str) -> HttpRes
         "token": token,
         "notice": notice,
         "must_be_kept": bool(guards.nothing_must_be_kept(application)),
+        "others": ", ".join(leaving.stays_for(application)),
         "has_guardian": hasattr(application, "guardian"),
         "gets_letter": application.person.email and application.person.email_confirmed_at,
         "terms": Terms.load(),
