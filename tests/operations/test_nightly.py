@@ -99,6 +99,10 @@ def test_who_agreed_is_invited_when_the_next_season_begins(db):
     assert reminders.come_back(asked, march) == f"come_back:{asked.pk}"
     assert reminders.come_back(asked, march - DAY) == reminders.come_back(silent, march) == ""
     assert reminders.come_back(asked, march + 40 * DAY) == ""  # much too late for an invitation
+    once_more = make.application(20, "completed", person=asked.person, status_since=make.at(2026, 11, 1))
+    assert reminders.come_back(once_more, march)
+    assert reminders.come_back(asked, march) == ""  # one invitation for both
+    once_more.delete()
     pool.withdrawn_at = timezone.now()
     pool.save()
     assert reminders.come_back(asked, march) == ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lvg_portal import outbox
@@ -81,7 +81,10 @@ def _may_be_asked(row: Application, today: date) -> bool:
     agreed_on = retention.in_pool_since(row)
     if agreed_on is None or add_months(agreed_on, Terms.load().pool_months) <= today:
         return False
-    return not row.person.applications.exclude(status__in=Application.CLOSED).exists()
+    others = row.person.applications.exclude(pk=row.pk)
+    # Of two that were completed the later one speaks for both.
+    is_later = Q(status=Status.COMPLETED, status_since__gt=row.status_since)
+    return not others.filter(~Q(status__in=Application.CLOSED) | is_later).exists()
 
 
 def _since(row: Application) -> date:
