@@ -84,9 +84,8 @@ def who_takes_it_up(application: Application) -> list[int]:
     """Its owner; where that account is closed, the leads, who alone see it. Else the activity's curator, or all."""
     if application.owner:
         return [application.owner_id] if application.owner.is_active else _keys(of_role("lead"))
-    keys = _keys(who_coordinate())
     curator = application.opportunity.curator_id if application.opportunity else None
-    return [curator] if curator in keys else keys
+    return _keys(of_role("coordinator", "lead").filter(pk=curator)) or _keys(who_coordinate())
 
 
 def who_coordinate() -> QuerySet[User]:
@@ -95,9 +94,9 @@ def who_coordinate() -> QuerySet[User]:
     return coordinators if coordinators.exists() else of_role("lead")
 
 
-def of_role(role: str) -> QuerySet[User]:
+def of_role(*roles: str) -> QuerySet[User]:
     """Who of them can be written to."""
-    accounts = User.objects.filter(is_active=True, is_staff=True, groups__name=role)
+    accounts = User.objects.filter(is_active=True, is_staff=True, groups__name__in=roles)
     return accounts.exclude(email="").order_by("pk").distinct()
 
 

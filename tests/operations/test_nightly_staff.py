@@ -51,6 +51,14 @@ def test_whose_colleague_has_left_is_told_to_the_lead(coordinator, lead):
     assert posted("staff_overdue") == [lead.pk]  # coordinators see only what is theirs or nobody's
 
 
+def test_a_curator_is_told_whatever_their_role(coordinator, lead):
+    waiting_long(status="in_review", opportunity=make.opportunity(curator=lead))
+
+    call_command("nightly")
+
+    assert posted("staff_overdue") == [lead.pk]
+
+
 def test_where_nobody_coordinates_the_lead_is_told(lead):
     waiting_long(status="in_review")
 
