@@ -32,6 +32,15 @@ def correct(application: Application, answers: dict) -> list[str]:
     return changed
 
 
+def mailbox_has_answered(application: Application) -> None:
+    """By the link in a letter to it, though the application had gone on, or ended, without that."""
+    with transaction.atomic():
+        person = locks.person_of(application)
+        if person.email and person.email_confirmed_at is None:
+            person.email_confirmed_at = timezone.now()
+            person.save(update_fields=["email_confirmed_at"])
+
+
 def ask_for_email(application: Application, email: str) -> None:
     """Keep the new address aside and write to it. Only the newest one asked for can be confirmed."""
     with transaction.atomic():

@@ -53,6 +53,21 @@ def test_after_confirming_a_minor_waits_for_the_guardian(client, db, age, status
     assert row.status == status
 
 
+@pytest.mark.parametrize("status", ["withdrawn", "active"])
+def test_whoever_was_never_confirmed_still_has_a_way_in(client, letters, db, status):
+    row = unconfirmed()
+    Application.objects.update(status=status)
+    client.post("/savanoryste/nuoroda/", {"email": row.person.email})
+    address = link_in(letters()[0][2])
+
+    opened, page = client.get(address), client.post(address, follow=True)
+
+    assert (opened.status_code, page.status_code) == (200, 200)
+    assert page.redirect_chain[0][0].startswith("/savanoryste/mano/")
+    row.refresh_from_db()
+    assert (row.status, row.person.email_confirmed_at is not None) == (status, True)
+
+
 def test_confirming_twice_moves_once(client, db):
     row = unconfirmed()
     address = confirm(row)

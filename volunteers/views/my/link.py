@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from lvg_portal import outbox, throttle
-from volunteers import tokens
+from volunteers import contacts, locks, tokens
 from volunteers.flow import By, MoveRefused, lawful_moves, make_move
 from volunteers.forms.my import LinkForm
 from volunteers.models import Application
@@ -26,19 +26,24 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Mail scanners open links, so opening confirms nothing: the button does."""
     found = tokens.find(Purpose.CONFIRM, token)
     application = found.application if found else None
-    if application is None or not (application.status == Status.EMAIL_PENDING or application.person.email_confirmed_at):
+    if application is None or application.status == Status.ANONYMISED:
         return dead_link(request, Purpose.CONFIRM, token)
     if request.method != "POST":
-        return render(request, "volunteers/confirm.html", {"application": application, "token": token})
+        waits = application.status == Status.EMAIL_PENDING or application.person.email_confirmed_at is None
+        return render(request, "volunteers/confirm.html", {"application": application, "waits": waits})
     # A second click, or a later one, opens the application all the same.
     name = next(
         (move for move in ("confirm", "confirm_minor") if move in lawful_moves(application, By.APPLICANT)), None
     )
-    if name:
-        try:
+    try:
+        if name:
             make_move(application, name, by=By.APPLICANT)
-        except MoveRefused:  # two clicks at once: the other one was first
-            application.refresh_from_db()
+        else:
+            contacts.mailbox_has_answered(application)
+    except MoveRefused:  # two clicks at once: the other one was first
+        application.refresh_from_db()
+    except locks.Gone:
+        return dead_link(request, Purpose.CONFIRM, token)
     return redirect("volunteers:my", token=tokens.issue(application, Purpose.MY))
 
 
