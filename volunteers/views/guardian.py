@@ -10,6 +10,7 @@ from volunteers.age import adult_at
 from volunteers.flow import By, MoveRefused, lawful_moves
 from volunteers.guards import is_under_18, runs_out_on, valid_consent
 from volunteers.models import Application, ConsentText, GuardianConsent, Terms
+from volunteers.moves import SERVING
 from volunteers.tokens import Purpose
 from volunteers.views.private import dead_link, private
 
@@ -54,9 +55,6 @@ def revoke(request: HttpRequest, token: str) -> HttpResponse:
     except MoveRefused as refused:
         return _show_refusal(request, application, token, refused)
     return redirect("volunteers:consent", token=token)
-
-
-SERVING = (Status.ACTIVE, Status.PAUSED)
 
 
 def _application(secret: str) -> Application | None:
