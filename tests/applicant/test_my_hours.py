@@ -109,8 +109,10 @@ def test_anothers_hours_and_papers_are_not_found(client):
     entry, certificate = make.hours(strange), make.certificate(strange)
 
     pages = (f"valandos/{entry.pk}/", f"pazyma/{certificate.pk}/")
+    answers = [client.get(my(row, page)) for page in pages]
 
-    assert [client.get(my(row, page)).status_code for page in pages] == [404, 404]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert {(answer["Cache-Control"], answer["Referrer-Policy"]) for answer in answers} == {("no-store", "no-referrer")}
 
 
 def test_nobody_enters_hours_before_the_start_or_after_the_end(client):

@@ -13,6 +13,7 @@ ABOUT = {
     "no such day": (date_of(2011, 2, 29), "born_on", "Vasario 29 d. 2011 m. nebuvo."),
     "no such day in April": (date_of(2011, 4, 31), "born_on", "Balandžio 31 d. 2011 m. nebuvo."),
     "month 13": ({"born_on_1": "13"}, "born_on", "Mėnuo – tai skaičius nuo 1 iki 12."),
+    "month without end": ({"born_on_1": "9" * 5000}, "born_on", "Mėnuo – tai skaičius nuo 1 iki 12."),
     "day 32": ({"born_on_2": "32"}, "born_on", "Diena – tai skaičius nuo 1 iki 31."),
     "year in two digits": ({"born_on_0": "11"}, "born_on", "Metus įrašykite keturiais skaitmenimis."),
     "year to come": ({"born_on_0": "2999"}, "born_on", "Ši diena dar tik bus."),

@@ -48,7 +48,7 @@ class BirthDateField(forms.MultiValueField):
             raise ValidationError(_("The birth date is not whole. Still missing: %(parts)s.") % {"parts": names})
         if not all(box.isascii() and box.isdigit() for box in boxes):
             raise ValidationError(_("Write the birth date in digits. For example, 2011 3 14"))
-        return _date(*map(int, boxes))
+        return _date(*(int(box[:5]) for box in boxes))  # what has more digits is no less wrong with five
 
 
 def _date(year: int, month: int, day: int) -> date:

@@ -2,8 +2,9 @@
 
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import get_resolver
 from django.views.decorators.http import require_http_methods
 
 from volunteers import locks, tokens
@@ -15,7 +16,10 @@ def private(view):
 
     @wraps(view)
     def marked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404 as missing:  # its address holds the secret all the same
+            response = get_resolver().resolve_error_handler(404)(request, missing)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         # After "no-referrer" browsers send "Origin: null", and Django answers every POST with 403: a page with a form
