@@ -19,7 +19,7 @@ from django.utils.dateparse import parse_datetime
 from volunteers.models import Application, Erasure
 
 ALL, CONTACTS = "all", "contacts"  # what was erased
-ON_REQUEST = "request"  # beside CONTACTS: they asked, so they are not shown either
+ON_REQUEST = "request"  # beside either: they asked for it, so their story and messages went, too
 
 
 def keyed_hash(number: str, what: str = ALL) -> str:

@@ -40,8 +40,6 @@ def forget_contacts(application: Application, *, on_request: bool = False) -> No
     if all(_has_lost_contacts(other) for other in others):
         _erase_person(application, CONTACTS, on_request=on_request)
     erasures.note(application, erasures.CONTACTS)
-    if on_request:
-        erasures.note(application, erasures.ON_REQUEST)
     application.refresh_from_db()
 
 

@@ -30,6 +30,7 @@ def erase_on_request(application: Application, *, actor=None, reason: str = "") 
         is_whole, others = not nothing_must_be_kept(row), stays_for(row)
         name = "erase" if is_whole else "erase_contacts"
         event = make_move(row, name, by=By.APPLICANT, actor=actor, reason=reason)
+        erasures.note(row, erasures.ON_REQUEST)
         _delete_messages(mailbox if to else "", phone)
         if to:
             context = {"number": row.number, "is_whole": is_whole, "others": ", ".join(others)}
@@ -48,9 +49,12 @@ def erase_again(application: Application) -> bool:
         is_whole = erasures.is_noted(row)
         if row.status == Application.Status.ANONYMISED or not (is_whole or _are_contacts_due(row)):
             return False
+        email, phone = (row.person.email if row.person.email_confirmed_at else ""), row.person.phone
         if row.is_open:
             make_move(row, "withdraw", by=By.APPLICANT)
         make_move(row, "anonymise" if is_whole else "forget_contacts", by=By.CLOCK)
+        if erasures.is_noted(row, erasures.ON_REQUEST):
+            _delete_messages(email, phone)
     return True
 
 

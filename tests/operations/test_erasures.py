@@ -9,8 +9,9 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from lvg_portal.models import ContactMessage
 from tests import make
-from volunteers import consents, erasures, forgetting
+from volunteers import consents, erasures, forgetting, leaving
 from volunteers.flow import By, make_move
 from volunteers.models import Application, Consent, ConsentText, Erasure, Person, StatusEvent, Story
 
@@ -68,7 +69,7 @@ def test_a_story_comes_back_unless_they_asked_to_be_erased(db, django_capture_on
     before = serializers.serialize("json", [*Person.objects.all(), *Application.objects.all(), *Consent.objects.all()])
     with django_capture_on_commit_callbacks(execute=True):
         if on_request:
-            make_move(row, "erase_contacts", by=By.APPLICANT)
+            leaving.erase_on_request(row)
         else:
             forgetting.forget_contacts(row)
 
@@ -82,6 +83,21 @@ def test_a_story_comes_back_unless_they_asked_to_be_erased(db, django_capture_on
 
     assert Person.objects.get().email == ""
     assert Story.objects.exists() == (not on_request)
+
+
+def test_messages_of_who_asked_to_be_erased_do_not_come_back_either(db, django_capture_on_commit_callbacks):
+    row = make.application(20, "withdrawn")
+    ContactMessage.objects.create(reply_to=row.person.email, text="Ar dar priimate?")
+    backup = [*Person.objects.all(), *Application.objects.all(), *ContactMessage.objects.all()]
+    before = serializers.serialize("json", backup)
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.erase_on_request(row)
+
+    for kept in serializers.deserialize("json", before):
+        kept.save()
+    call_command("reapply_erasures")
+
+    assert (Person.objects.get().is_anonymous, ContactMessage.objects.exists()) == (True, False)
 
 
 def test_a_number_given_anew_after_the_restore_belongs_to_somebody_else(db):

@@ -265,7 +265,7 @@ def test_nobody_is_erased_twice(db):
 
     with pytest.raises(MoveRefused):
         leaving.erase_on_request(row)
-    assert (leaving.may_be_erased(row), Erasure.objects.count()) == (False, 1)
+    assert (leaving.may_be_erased(row), Erasure.objects.count()) == (False, 2)  # what, and that they asked
 
 
 def test_the_ledger_names_nobody_and_belongs_to_this_account(db, django_capture_on_commit_callbacks):
