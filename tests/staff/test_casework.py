@@ -362,6 +362,24 @@ def test_what_would_help_needs_the_explicit_consent_and_its_route(desk, coordina
     assert "Rami" not in str(Note.objects.values()) + str(LogEntry.objects.values())
 
 
+@pytest.mark.parametrize("name", ["support_need", "hours", "person"])
+def test_a_page_opened_by_its_address_is_noted_as_well(desk, coordinator, name):
+    row = make.volunteer(owner=coordinator)
+
+    desk.get(address(row, name))
+
+    assert AccessLog.objects.get().actor == coordinator
+
+
+def test_what_would_help_is_not_written_down_after_the_end(desk, coordinator):
+    row = make.application(status="completed", owner=coordinator)
+    key = ConsentText.current("support", "lt").pk
+
+    desk.post(address(row, "support_need"), {"text": "Rami vieta", "route": "paper", f"agrees_{key}": "on"})
+
+    assert not SupportNeed.objects.exists()
+
+
 def test_not_even_a_lead_writes_down_what_would_help_in_a_coordinators_application(client, coordinator, lead):
     row = make.application(status="in_review", owner=coordinator)
     client.force_login(lead)

@@ -38,6 +38,7 @@ def hours_page(request, application: Application, page: dict) -> HttpResponse | 
         elif deed in ("confirm", "confirm_all"):
             count = hours.confirm(application, chosen, user=request.user)
             return _told(_confirmed(count), len(chosen) - count)
+    access.note_access(application, request.user)
     entries = list(
         application.hours.select_related("project", "local_project", "entered_by").order_by("-worked_on", "-pk")
     )

@@ -79,6 +79,8 @@ def guardian_contacts(request, application: Application, page: dict) -> HttpResp
 def support_need(request, application: Application, page: dict) -> HttpResponse | str:
     if not access.sees_support_needs(request.user, application):
         raise PermissionDenied
+    if not application.is_open:
+        raise MoveRefused(_("This step is not possible now."))
     text = ConsentText.current(ConsentText.Purpose.SUPPORT, application.person.language)
     known = needs.of(application)
     now = {"options": known.options.all(), "text": known.text} if known and not known.consent.withdrawn_at else {}
@@ -93,6 +95,7 @@ def support_need(request, application: Application, page: dict) -> HttpResponse 
         except locks.Gone:
             raise MoveRefused(_("The personal data have been erased.")) from None
         return _("What would help is written down.")
+    access.note_access(application, request.user)
     hint = _("Only you, who handle the application, see it.")
     title, button = _("Write down what would help"), _("Keep the answer")
     return _form_page(request, application, page, form, title=title, button=button, hint=hint)
