@@ -1,7 +1,6 @@
 """The figures and texts of volunteering that staff keep: terms, steps, questions, ways to help, consent texts."""
 
-import hashlib
-
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -100,12 +99,28 @@ class SupportOptionAdmin(OrderedTextAdmin):
     fields = ["key", "order", pair("title")]
 
 
+class ConsentTextForm(forms.ModelForm):
+    def clean(self):
+        typed = super().clean()
+        if typed.keys() >= {"purpose", "language", "body"}:
+            last = _latest(typed["purpose"], typed["language"])
+            if last and last.body.splitlines() == typed["body"].splitlines():
+                # Two clicks would make a version that nobody has agreed to out of the same words.
+                self.add_error("body", _("These very words are the version that holds now."))
+        return typed
+
+
+def _latest(purpose: str, language: str) -> ConsentText | None:
+    return ConsentText.objects.filter(purpose=purpose, language=language).order_by("version").last()
+
+
 @admin.register(ConsentText)
 class ConsentTextAdmin(admin.ModelAdmin):
     """Append-only: people agreed to these very words, so a changed text is a new version."""
 
     list_display = ["purpose", "language", "version", "created_at"]
     list_filter = ["purpose", "language"]
+    form = ConsentTextForm
     fields = ["purpose", "language", "body"]
 
     def get_readonly_fields(self, request, obj=None):
@@ -121,7 +136,6 @@ class ConsentTextAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        last = ConsentText.objects.filter(purpose=obj.purpose, language=obj.language).first()
+        last = _latest(obj.purpose, obj.language)
         obj.version = last.version + 1 if last else 1
-        obj.sha256 = hashlib.sha256(obj.body.encode()).hexdigest()
         super().save_model(request, obj, form, change)
