@@ -10,6 +10,7 @@ from volunteers import access, hours
 from volunteers.flow import MoveRefused
 from volunteers.forms.serving import ForWhichProject, ReasonForm, StaffHoursForm
 from volunteers.models import Application, HoursEntry
+from volunteers.views.casework_form import form_page
 
 TICK = gettext_lazy("Tick the entries first.")
 
@@ -77,18 +78,9 @@ def hours_entry_page(request, application: Application, page: dict) -> HttpRespo
             form.add_error(None, error)
         else:
             return _("The hours are entered and confirmed.")
-    return TemplateResponse(
-        request,
-        "admin/volunteers/application/serving_form.html",
-        {
-            **page,
-            "application": application,
-            "form": form,
-            "title": _("Enter hours for the volunteer"),
-            "button": _("Enter and confirm"),
-            "hint": _("For what was told by phone or left on paper."),
-        },
-    )
+    title, button = _("Enter hours for the volunteer"), _("Enter and confirm")
+    hint = _("For what was told by phone or left on paper.")
+    return form_page(request, application, page, form, title=title, button=button, hint=hint)
 
 
 def _is_ready(form, chosen: dict) -> bool:

@@ -6,15 +6,14 @@ The hours journal has a page of its own: casework_hours.py. A page returns an an
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from volunteers import access, agreements, certificates, hours, records
 from volunteers.flow import MoveRefused
 from volunteers.forms.serving import AgreementForm, CertificateForm, ReasonForm, RecordForm, SignatureForm
-from volunteers.forms.step import StepForm
 from volunteers.models import AccessLog, Agreement, Application, Certificate, Signature
 from volunteers.views import papers
+from volunteers.views.casework_form import form_page
 
 Status = Application.Status
 # Before a place is offered none of this is anybody's concern.
@@ -93,7 +92,7 @@ def agreement_page(request, application: Application, page: dict) -> HttpRespons
             }
     title = _("Correct the agreement %(number)s") % {"number": agreement.number} if agreement else _("New agreement")
     hint = _("The wording of the paper has still to be confirmed by the organisation's lawyer.")
-    return _form_page(request, application, page, form, title=title, button=_("Keep the agreement"), hint=hint)
+    return form_page(request, application, page, form, title=title, button=_("Keep the agreement"), hint=hint)
 
 
 def sign_page(request, application: Application, page: dict) -> HttpResponse | str:
@@ -111,7 +110,7 @@ def sign_page(request, application: Application, page: dict) -> HttpResponse | s
         else:
             return _("Signature kept: %(party)s.") % {"party": signature.get_party_display()}
     title = _("Signatures of %(number)s") % {"number": agreement.number}
-    return _form_page(request, application, page, form, title=title, button=_("Keep the signature"))
+    return form_page(request, application, page, form, title=title, button=_("Keep the signature"))
 
 
 def record_page(request, application: Application, page: dict) -> HttpResponse | str:
@@ -126,7 +125,7 @@ def record_page(request, application: Application, page: dict) -> HttpResponse |
             return _("Kept: the criminal-record certificate was seen.")
     title = _("Criminal-record certificate")
     hint = _("Note only that you saw it and until when it is valid. Keep no copy and write nothing of what it says.")
-    return _form_page(request, application, page, form, title=title, button=_("I have seen it"), hint=hint)
+    return form_page(request, application, page, form, title=title, button=_("I have seen it"), hint=hint)
 
 
 def certificate_page(request, application: Application, page: dict) -> HttpResponse | str:
@@ -147,7 +146,7 @@ def certificate_page(request, application: Application, page: dict) -> HttpRespo
         else:
             return _("Certificate %(number)s is issued. The volunteer is told.") % {"number": issued.number}
     facts, waiting = certificates.covered(application), hours.progress(application).waiting
-    return _form_page(
+    return form_page(
         request, application, page, form,
         title=_("New certificate"), button=_("Issue the certificate"), covered=facts, waiting=waiting,
     )  # fmt: skip
@@ -163,15 +162,7 @@ def revoke_page(request, application: Application, page: dict, key: int) -> Http
         return _("Certificate %(number)s is revoked.") % {"number": certificate.number}
     title = _("Revoke the certificate %(number)s") % {"number": certificate.number}
     hint = _("Whoever checks its number will read that it is revoked. The reason is for staff and the volunteer.")
-    return _form_page(request, application, page, form, title=title, button=_("Revoke"), hint=hint)
-
-
-def _form_page(request, application: Application, page: dict, form: StepForm, *, title: str, button: str, **more):
-    return TemplateResponse(
-        request,
-        "admin/volunteers/application/serving_form.html",
-        {**page, "application": application, "form": form, "title": title, "button": button, **more},
-    )
+    return form_page(request, application, page, form, title=title, button=_("Revoke"), hint=hint)
 
 
 def _lawfully(deed, *args, **kwargs):

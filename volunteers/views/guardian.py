@@ -12,7 +12,7 @@ from volunteers.guards import is_under_18, runs_out_on, valid_consent
 from volunteers.models import Application, ConsentText, GuardianConsent, Terms
 from volunteers.moves import SERVING
 from volunteers.tokens import Purpose
-from volunteers.views.private import dead_link, private
+from volunteers.views.private import dead_link, key_of, private
 
 Status = Application.Status
 
@@ -25,9 +25,7 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
         return _no_longer(request, token)
     if request.method != "POST":
         return _show(request, application, token)
-    text = ConsentText.objects.filter(
-        purpose=ConsentText.Purpose.GUARDIAN, pk=_number(request.POST.get("text"))
-    ).first()
+    text = ConsentText.objects.filter(purpose=ConsentText.Purpose.GUARDIAN, pk=key_of(request.POST.get("text"))).first()
     answer = request.POST.get("answer")
     if text is None or answer not in ("agree", "refuse"):
         return _show(request, application, token)
@@ -113,7 +111,3 @@ def _stands(application: Application, given: GuardianConsent | None, last: Guard
     if application.status == Status.ACTIVE:
         return "active"
     return "agreed" if given else "asks"
-
-
-def _number(value: str | None) -> int:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else 0

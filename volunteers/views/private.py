@@ -31,6 +31,11 @@ def private(view):
     return marked
 
 
+def key_of(value: str | None) -> int:
+    """A primary key that came with a form; 0, which nothing has, for whatever is none."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
 def dead_link(request: HttpRequest, purpose: tokens.Purpose, secret: str) -> HttpResponse:
     """A kind page for a link that has ended (410) or never was (404), with the way to a new one."""
     known = tokens.ended(purpose, secret)

@@ -9,6 +9,7 @@ from volunteers.flow import By, MoveRefused, make_move
 from volunteers.forms.casework import ActivityForm, GuardianForm, MoveForm, NoteForm, OwnerForm
 from volunteers.models import Application
 from volunteers.views import casework_serving
+from volunteers.views.private import key_of
 
 from .page import guardian_form, guardian_text, sees_all
 
@@ -56,8 +57,7 @@ def move(request, application: Application) -> str:
 def task(request, application: Application) -> str:
     """Done: somebody has called, reached, found out."""
     must_handle(request.user, application)
-    key = request.POST.get("task", "")
-    done = worklist.finish_task(application, int(key) if key.isdecimal() and len(key) < 10 else 0, request.user)
+    done = worklist.finish_task(application, key_of(request.POST.get("task")), request.user)
     return _("Done: %(what)s.") % {"what": done.get_what_display()}
 
 

@@ -13,9 +13,9 @@ from volunteers import access, corrections, locks, meetings, merging, needs
 from volunteers.flow import By, MoveRefused, lawful_moves
 from volunteers.forms.corrections import GuardianContactForm, MergeForm, PaperNeedForm, PersonForm
 from volunteers.forms.meeting import MeetingForm
-from volunteers.forms.step import StepForm
 from volunteers.models import Application, ConsentText, Meeting
 from volunteers.moves import MOVES
+from volunteers.views.casework_form import form_page
 
 
 def meeting(request, application: Application, page: dict) -> HttpResponse | str:
@@ -30,7 +30,7 @@ def meeting(request, application: Application, page: dict) -> HttpResponse | str
         meetings.arrange(application, name, form.facts, user=request.user)
         return _("The meeting is set, and the applicant is told.")
     hint = _("The applicant gets a letter with a calendar file; who has no e-mail is called.")
-    return _form_page(request, application, page, form, title=MOVES[name].label, button=MOVES[name].label, hint=hint)
+    return form_page(request, application, page, form, title=MOVES[name].label, button=MOVES[name].label, hint=hint)
 
 
 def meeting_file(request, application: Application, key: int) -> HttpResponse:
@@ -57,7 +57,7 @@ def person(request, application: Application, page: dict) -> HttpResponse | str:
         access.note_access(application, request.user)
     hint = _("A new e-mail address gets a new link at once; links sent to the old one no longer work.")
     title, button = _("Correct the data"), _("Keep the data")
-    return _form_page(request, application, page, form, title=title, button=button, hint=hint)
+    return form_page(request, application, page, form, title=title, button=button, hint=hint)
 
 
 def guardian_contacts(request, application: Application, page: dict) -> HttpResponse | str:
@@ -73,7 +73,7 @@ def guardian_contacts(request, application: Application, page: dict) -> HttpResp
     access.note_access(application, request.user)
     hint = _("While we wait for their answer, a new address or another way means that they are asked anew.")
     title, button = _("Correct how to reach the parent or guardian"), _("Keep the data")
-    return _form_page(request, application, page, form, title=title, button=button, hint=hint)
+    return form_page(request, application, page, form, title=title, button=button, hint=hint)
 
 
 def support_need(request, application: Application, page: dict) -> HttpResponse | str:
@@ -98,7 +98,7 @@ def support_need(request, application: Application, page: dict) -> HttpResponse 
     access.note_access(application, request.user)
     hint = _("Only you, who handle the application, see it.")
     title, button = _("Write down what would help"), _("Keep the answer")
-    return _form_page(request, application, page, form, title=title, button=button, hint=hint)
+    return form_page(request, application, page, form, title=title, button=button, hint=hint)
 
 
 def merge(request, application: Application, page: dict, key: int) -> HttpResponse | str:
@@ -125,12 +125,4 @@ def merge(request, application: Application, page: dict, key: int) -> HttpRespon
         request,
         "admin/volunteers/application/merge.html",
         {**page, "application": application, "both": [application, other], "form": form, "title": _("One person?")},
-    )
-
-
-def _form_page(request, application: Application, page: dict, form: StepForm, *, title, button, **more):
-    return TemplateResponse(
-        request,
-        "admin/volunteers/application/serving_form.html",
-        {**page, "application": application, "form": form, "title": title, "button": button, **more},
     )

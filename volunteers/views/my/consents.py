@@ -11,7 +11,7 @@ from volunteers import consents, needs
 from volunteers.forms.support import SupportForm
 from volunteers.models import Application, Consent, ConsentText
 from volunteers.views.my import status
-from volunteers.views.private import opened
+from volunteers.views.private import key_of, opened
 
 Purpose = ConsentText.Purpose
 TITLES = {
@@ -44,11 +44,11 @@ class Kept:
 @opened
 def index(request: HttpRequest, application: Application, token: str) -> HttpResponse:
     if request.method == "POST":
-        if text := ConsentText.objects.filter(pk=_number(request.POST.get("give"))).first():
+        if text := ConsentText.objects.filter(pk=key_of(request.POST.get("give"))).first():
             if text.purpose in consents.offered_to(application) and text == _current(text.purpose):
                 consents.agree(application, text)
         elif consent := Consent.objects.filter(
-            pk=_number(request.POST.get("withdraw")), person=application.person_id
+            pk=key_of(request.POST.get("withdraw")), person=application.person_id
         ).first():
             consents.withdraw(application, consent)
         return redirect("volunteers:my_consents", token)
@@ -110,7 +110,3 @@ def support(request: HttpRequest, application: Application, token: str) -> HttpR
     return render(
         request, "volunteers/my_support.html", {"form": form, "application": application, "token": token, "need": need}
     )
-
-
-def _number(value: str | None) -> int:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else 0
