@@ -77,6 +77,8 @@ def tell_staff(key: str, application: Application, event: StatusEvent | None = N
     """A letter to each of those who are to take it up."""
     about = {"application": application.pk, **({"event": event.pk} if event else {})}
     for user in who_takes_it_up(application):
+        if event and event.actor_id == user:  # their own deed
+            continue
         outbox.post(key, language="lt", user=user, **about)
 
 
@@ -146,8 +148,9 @@ def adult_is_confirmed(application: Application, event: StatusEvent) -> None:
 
 
 def meeting_is_off(application: Application, event: StatusEvent) -> None:
-    """Calendars that keep it learn so from the higher sequence."""
-    application.meetings.filter(cancelled_at=None).update(cancelled_at=event.at, sequence=F("sequence") + 1)
+    """One that is still to come; calendars that keep it learn so from the higher sequence."""
+    to_come = application.meetings.filter(cancelled_at=None, starts_at__gt=event.at)
+    to_come.update(cancelled_at=event.at, sequence=F("sequence") + 1)
 
 
 def waits_on(application: Application, event: StatusEvent) -> None:

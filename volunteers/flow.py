@@ -57,7 +57,7 @@ def make_move(application: Application, name: str, *, by: By, actor=None, reason
         if refusal := _reason_refusal(move, by, reason) or next(
             filter(None, (guard(row) for guard in move.guards)), ""
         ):
-            raise MoveRefused(refusal, lawful)
+            raise MoveRefused(refusal, {other: lawful[other] for other in lawful if other != name})
         event = _write(row, name, move.target or row.status, by=by, actor=actor, reason=reason)
         for consequence in move.then:
             consequence(row, event)
@@ -121,6 +121,8 @@ def _write(row: Application, name: str, target: Status, *, by: By, actor, reason
         return event
     row.status, row.status_since = target, event.at
     then.close_tasks(row)
+    if event.source == Status.INTERVIEW:
+        then.meeting_is_off(row, event)
     if target == Status.SUBMITTED and row.submitted_at is None:
         row.submitted_at = event.at
     if row.first_answer_at is None and name in MOVES and MOVES[name].answers:

@@ -97,6 +97,12 @@ def calendar(meeting: Meeting) -> bytes:
     return file.to_ical()
 
 
+def was_called_off_by(application: Application, move: StatusEvent | None) -> bool:
+    """The move made the meeting needless: its letter takes it out of the applicant's calendar."""
+    meeting = latest(application)
+    return bool(move and meeting and meeting.cancelled_at == move.at)
+
+
 def attachments(application: Application) -> list[tuple[str, bytes, str]]:
     """For the letter about the latest meeting; none where it was agreed on in words only."""
     meeting = latest(application)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -243,6 +244,41 @@ def test_another_time_keeps_the_entry_and_a_cancelled_one_says_so(desk, coordina
     assert letters("meeting_cancelled").count() == 1
     assert (off["STATUS"], off["SEQUENCE"], str(off["UID"]).partition("@")[0]) == ("CANCELLED", 2, str(first.uid))
     assert "cancel_meeting" not in lawful_moves(Application.objects.get(pk=row.pk), By.STAFF)
+
+
+def test_a_meeting_that_an_offer_makes_needless_leaves_the_calendar_with_its_letter(desk, coordinator, mailoutbox):
+    row = make.application(status="in_review", owner=coordinator)
+    desk.post(address(row, "meeting"), time_ahead(3))
+
+    desk.post(address(row, "move"), {"move": "offer"})
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        outbox.deliver()
+
+    (offer,) = mailoutbox  # the invitation drops itself: it is no longer true
+    ((_name, file, _mime),) = offer.attachments
+    assert row.meetings.get().cancelled_at
+    assert Calendar.from_ical(file).walk("VEVENT")[0]["STATUS"] == "CANCELLED"
+
+
+def test_a_refused_step_is_not_among_those_possible(desk, coordinator):
+    row = make.application(16, "accepted", owner=coordinator)  # without the agreement that a minor needs
+
+    answer = desk.post(address(row, "move"), {"move": "activate"}, follow=True)
+
+    (said,) = (str(message) for message in answer.context["messages"])
+    assert "sutart" in said
+    assert "Pradėti savanorystę" not in said
+
+
+def test_nobody_is_told_by_letter_of_their_own_deed(desk, coordinator):
+    row = make.application(
+        status="email_pending", owner=coordinator, person=make.person(email="", phone="+37061234567")
+    )
+
+    desk.post(address(row, "move"), {"move": "confirm", "reason": "Paskambinau"})
+
+    row.refresh_from_db()
+    assert (row.status, letters("staff_new").count()) == ("submitted", 0)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,8 @@ def _register_to_applicant(key: str, statuses: tuple[str, ...]) -> None:
         move = StatusEvent.objects.filter(pk=event).first()
         told = move.reason if move and move.move in MOVES and MOVES[move.move].tells else ""
         context = facts(row, move=move, told=told, link=tokens.address(row, Purpose.MY))
-        return Envelope(row.person.email, context, meetings.attachments(row) if key in ABOUT_MEETINGS else [])
+        is_about_meeting = key in ABOUT_MEETINGS or meetings.was_called_off_by(row, move)
+        return Envelope(row.person.email, context, meetings.attachments(row) if is_about_meeting else [])
 
 
 for _key, _statuses in TO_APPLICANT.items():
@@ -86,13 +87,16 @@ def already_open(application: int, receipt: str) -> Envelope | None:
 
 
 @letter("link")
-def link(applications: list[int]) -> Envelope | None:
-    """A lost link. An unknown address posts this letter too, about nobody, so that both answers cost the same."""
+def link(applications: list[int], is_new_address: bool = False) -> Envelope | None:
+    """A lost link. An unknown address posts this letter too, about nobody, so that both answers cost the same.
+
+    ``is_new_address``: nobody asked; the mailbox has changed, and the older links have ended.
+    """
     rows = [row for row in map(find, applications) if row and row.person.email]
     if not rows:
         return None
     ways = [{"application": row, "opportunity": row.opportunity, **_way_in(row)} for row in rows]
-    return Envelope(rows[0].person.email, {"ways": ways, "terms": Terms.load()})
+    return Envelope(rows[0].person.email, {"ways": ways, "is_new_address": is_new_address, "terms": Terms.load()})
 
 
 @letter("new_email")
