@@ -58,21 +58,27 @@ def issue(application: Application, *, language: str, duties: str, competences: 
         Task.objects.filter(application=row, what=Task.What.CERTIFICATE, done_at=None).update(
             done_at=timezone.now(), done_by=user
         )
-        if row.person.email:
-            about = {"application": row.pk, "certificate": certificate.pk}
-            outbox.post("certificate", language=row.person.language, **about)
-        elif row.person.phone:
-            consequences.add_task(row, Task.What.CALL, letter="certificate")
+        _tell(row, certificate, "certificate")
     return certificate
 
 
 def revoke(certificate: Certificate, *, reason: str) -> None:
-    """From now on its page says so. Raises ValidationError."""
-    changed = Certificate.objects.filter(pk=certificate.pk, revoked_at=None).update(
-        revoked_at=timezone.now(), revoked_because=reason
-    )
-    if not changed:
-        raise ValidationError(_("It is revoked already."))
+    """From now on its page says so, and the volunteer is told. Raises ValidationError."""
+    with transaction.atomic():
+        changed = Certificate.objects.filter(pk=certificate.pk, revoked_at=None).update(
+            revoked_at=timezone.now(), revoked_because=reason
+        )
+        if not changed:
+            raise ValidationError(_("It is revoked already."))
+        _tell(certificate.application, certificate, "certificate_revoked")
+
+
+def _tell(application: Application, certificate: Certificate, key: str) -> None:
+    if application.person.email:
+        about = {"application": application.pk, "certificate": certificate.pk}
+        outbox.post(key, language=application.person.language, **about)
+    elif application.person.phone:
+        consequences.add_task(application, Task.What.CALL, letter=key)
 
 
 # --- Is it genuine? -------------------------------------------------------------------------------------------------

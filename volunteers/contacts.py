@@ -81,7 +81,8 @@ def confirm_email(application: Application) -> None:
         for row in person.applications.all():
             tokens.kill(row, Purpose.MY, Purpose.CONFIRM)
         notes.by_applicant(application, notes.EMAIL_CHANGED)
-        outbox.post("link", language=person.language, applications=[row.pk for row in person.applications.all()])
+        keys = list(person.applications.values_list("pk", flat=True))
+        outbox.post("link", language=person.language, applications=keys, is_new_address=True)
         if old:
             outbox.send_last("email_changed", to=old, language=person.language, context={"number": application.number})
     _confirm_applications(person)

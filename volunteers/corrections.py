@@ -105,7 +105,7 @@ def write_to_the_new_address(row: Application, person: Person) -> None:
     elif row.status == Status.EMAIL_PENDING:
         outbox.post("confirm", language=person.language, application=row.pk)
     else:
-        outbox.post("link", language=person.language, applications=[row.pk])
+        outbox.post("link", language=person.language, applications=[row.pk], is_new_address=True)
 
 
 # --- The parent or guardian -------------------------------------------------------------------------------------------

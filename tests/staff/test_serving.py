@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from lvg_portal.models import Letter
 from tests import make
 from volunteers import agreements, hours, records
 from volunteers.flow import By, MoveRefused, make_move
@@ -298,6 +299,7 @@ def test_revoking_needs_a_reason(client, serving):
     client.post(place, {"reason": "Klaida varde"})
 
     assert Certificate.objects.get().revoked_because == "Klaida varde"
+    assert Letter.objects.filter(key="certificate_revoked").count() == 1
 
 
 # --- Criminal-record certificate --------------------------------------------------------------------------------------

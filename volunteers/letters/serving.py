@@ -19,11 +19,22 @@ def hours_returned(application: int) -> Envelope | None:
     return Envelope(row.person.email, facts(row, entries=entries, link=tokens.address(row, Purpose.MY)))
 
 
+def _about_certificate(application: int, certificate: Certificate | None) -> Envelope | None:
+    row = find(application)
+    if row is None or certificate is None or not row.person.email_confirmed_at:
+        return None
+    return Envelope(row.person.email, facts(row, certificate=certificate, link=tokens.address(row, Purpose.MY)))
+
+
 @letter("certificate", to="applicant")
 def certificate(application: int, certificate: int) -> Envelope | None:
     """It waits on the volunteer's own page: no paper with a name goes by mail."""
-    row = find(application)
-    issued = Certificate.objects.filter(pk=certificate, application=application, revoked_at=None).first()
-    if row is None or issued is None or not row.person.email_confirmed_at:
-        return None
-    return Envelope(row.person.email, facts(row, certificate=issued, link=tokens.address(row, Purpose.MY)))
+    issued = Certificate.objects.filter(pk=certificate, application=application, revoked_at=None)
+    return _about_certificate(application, issued.first())
+
+
+@letter("certificate_revoked", to="applicant")
+def certificate_revoked(application: int, certificate: int) -> Envelope | None:
+    """Whoever shows the paper to others has to know."""
+    revoked = Certificate.objects.filter(pk=certificate, application=application, revoked_at__isnull=False)
+    return _about_certificate(application, revoked.first())
