@@ -20,7 +20,7 @@ from volunteers import agreements, consequences, daytime, locks
 from volunteers.models import Agreement, Application, HoursEntry, Opportunity, Task, Terms
 
 Status, Entry = Application.Status, HoursEntry.Status
-LATE = timedelta(days=14)  # after the end, for staff only: what was left on paper
+LATE = timedelta(days=14)  # after the end: what was left on paper, or was returned
 NOT_CONFIRMED = (Entry.ENTERED, Entry.RETURNED)
 
 
@@ -59,12 +59,12 @@ def is_jst(application: Application) -> bool:
 
 
 # --- Which hours may be entered -------------------------------------------------------------------------------------
-def may_enter(application: Application, *, by_staff: bool) -> bool:
-    """While volunteering or paused; staff a little longer."""
+def may_enter(application: Application) -> bool:
+    """While volunteering or paused, and a little longer."""
     if application.status in (Status.ACTIVE, Status.PAUSED):
         return True
     ended = timezone.localdate(application.status_since)
-    return by_staff and application.status == Status.COMPLETED and timezone.localdate() <= ended + LATE
+    return application.status == Status.COMPLETED and timezone.localdate() <= ended + LATE
 
 
 def day_refusal(application: Application, day: date) -> str:
@@ -128,7 +128,7 @@ def enter(application: Application, facts: dict, *, user=None, entry: HoursEntry
     try:
         with transaction.atomic():
             row = locks.row_of(application)
-            if not may_enter(row, by_staff=user is not None):
+            if not may_enter(row):
                 raise ValidationError(_("Hours are entered while volunteering lasts."))
             if entry is None and (same := _sent_before(row, facts, user)):
                 return same
@@ -169,7 +169,7 @@ def give_back(application: Application, seen: dict[int, str], *, user, reason: s
     """Return entries to be corrected, also confirmed ones while volunteering lasts; one letter tells of all."""
     with transaction.atomic():
         row = locks.row_of(application)
-        open_to = [Entry.ENTERED, Entry.CONFIRMED] if may_enter(row, by_staff=True) else [Entry.ENTERED]
+        open_to = [Entry.ENTERED, Entry.CONFIRMED] if may_enter(row) else [Entry.ENTERED]
         entries = [
             entry for entry in _as_seen(row, seen).filter(status__in=open_to) if fingerprint(entry) == seen[entry.pk]
         ]
@@ -177,7 +177,7 @@ def give_back(application: Application, seen: dict[int, str], *, user, reason: s
             _decide(entry, Entry.RETURNED, user)
             entry.returned_because = reason
             entry.save(update_fields=["status", "decided_by", "decided_at", "returned_because"])
-        if entries and may_enter(row, by_staff=False):  # afterwards only staff can correct them
+        if entries and may_enter(row):  # afterwards nobody can correct them
             _tell_returned(row)
     return len(entries)
 

@@ -98,17 +98,16 @@ def test_a_pause_holds_no_hours_but_the_days_around_it_do(db, coordinator):
     assert "pristabdyta" in refused(application, days_ago=5)["worked_on"][0]
 
 
-def test_after_the_end_only_staff_enter_and_only_for_two_weeks(db, coordinator):
+def test_after_the_end_hours_are_entered_and_corrected_for_two_weeks(db, coordinator):
     application = make.volunteer(since=20)
     make_move(application, "complete", by=By.STAFF, actor=coordinator)
 
-    with pytest.raises(ValidationError):
-        hours.enter(application, facts())
-    entry = hours.enter(application, facts(), user=coordinator)
+    late = hours.enter(application, facts())
+    from_paper = hours.enter(application, facts(began=15 * 60), user=coordinator)
     application.status_since = timezone.now() - timedelta(days=15)
 
-    assert (entry.status, entry.entered_by) == ("confirmed", coordinator)
-    assert not hours.may_enter(application, by_staff=True)
+    assert (late.status, from_paper.status, from_paper.entered_by) == ("entered", "confirmed", coordinator)
+    assert not hours.may_enter(application)
 
 
 def test_before_the_start_nobody_enters(db, coordinator):

@@ -57,7 +57,7 @@ def hours_page(request, application: Application, page: dict) -> HttpResponse | 
             "waiting": [entry for entry in entries if entry.status == HoursEntry.Status.ENTERED],
             "progress": hours.progress(application),
             "handles": access.may_handle(request.user, application),
-            "may_enter": hours.may_enter(application, by_staff=True),
+            "may_enter": hours.may_enter(application),
             "reason_form": reason_form,
             "project_form": project_form,
             "form": reason_form if reason_form.errors else project_form,
@@ -67,7 +67,7 @@ def hours_page(request, application: Application, page: dict) -> HttpResponse | 
 
 def hours_entry_page(request, application: Application, page: dict) -> HttpResponse | str:
     """Hours told by phone or left on paper. Whoever enters them confirms them."""
-    if not hours.may_enter(application, by_staff=True):
+    if not hours.may_enter(application):
         raise MoveRefused(_("Hours are entered while volunteering lasts."))
     project = application.opportunity.project_id if application.opportunity else None
     form = StaffHoursForm(request.POST or None, initial={"project": project})

@@ -29,7 +29,7 @@ def context(application: Application) -> dict:
             "agreement": agreement,
             "signatures": _signatures(agreement) if agreement else [],
             "has_begun": has_begun,
-            "may_enter": hours.may_enter(application, by_staff=False),
+            "may_enter": hours.may_enter(application),
             "progress": hours.progress(application),
             "certificates": certificates,
         }
@@ -48,7 +48,7 @@ def _signatures(agreement) -> list[dict]:
 @require_http_methods([*READ, "POST"])
 def my_hours(request: HttpRequest, application: Application, token: str) -> HttpResponse:
     """The journal and a form for new hours."""
-    may_enter = hours.may_enter(application, by_staff=False)
+    may_enter = hours.may_enter(application)
     form = HoursForm(request.POST or None) if may_enter else None
     if form and request.method == "POST" and form.is_valid():
         try:
@@ -67,7 +67,7 @@ def my_hours(request: HttpRequest, application: Application, token: str) -> Http
 def my_hours_change(request: HttpRequest, application: Application, token: str, pk: int) -> HttpResponse:
     """Correct or delete what is not confirmed."""
     entry = get_object_or_404(HoursEntry, pk=pk, application=application)
-    if entry.status not in hours.NOT_CONFIRMED or not hours.may_enter(application, by_staff=False):
+    if entry.status not in hours.NOT_CONFIRMED or not hours.may_enter(application):
         return redirect("volunteers:my_hours", token=token)
     form = HoursForm(request.POST or None, entry=entry)
     try:
