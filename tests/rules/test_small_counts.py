@@ -24,6 +24,7 @@ def shown(*counts) -> list[str]:
         ([3, 9, 0], ["<5", "…", "0"]),
         ([4, 4, 0], ["<5", "<5", "…"]),  # 8 is only 4 + 4
         ([4, 4, 4], ["…", "…", "…"]),
+        ([1, 1, 1, 1], ["…", "…", "…", "…"]),  # their sum, "<5", would tell each
     ],
 )
 def test_what_a_table_shows(counts, cells):

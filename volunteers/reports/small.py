@@ -35,6 +35,8 @@ class Cell:
 def protect(counts: Sequence[int]) -> list[Cell]:
     """The cells of a table whose sum stands beside it."""
     small = [count for count in counts if Cell(count).is_small]
+    if len(small) == sum(counts) == SMALL - 1:  # so many who are so few can only be one each
+        return [Cell(count, is_hidden_too=True) for count in counts]
     hidden: set[int] = set()
     if small and sum(counts) >= SMALL:  # a small sum is hidden itself, and tells nothing
         # The smallest first; cells of nobody last, for a hidden nobody surprises.
