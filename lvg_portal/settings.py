@@ -166,7 +166,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "media"))
 PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT", VAR_DIR / "private"))
-# Kept beside the database: a restored one lacks the newest rows. The key must outlive SECRET_KEY, so it may have its own.
+# Kept beside the database: a restored one lacks the newest rows. The key must outlive SECRET_KEY.
 ERASURE_LEDGER = Path(os.environ.get("ERASURE_LEDGER", VAR_DIR / "erasures.txt"))
 ERASURE_KEY = os.environ.get("ERASURE_KEY") or SECRET_KEY
 BACKUP_DIR = Path(os.environ.get("BACKUP_DIR", VAR_DIR / "backups"))  # only looked at: /readyz tells staff the age

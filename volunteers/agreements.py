@@ -85,7 +85,7 @@ def proposal(application: Application, terms: Terms | None = None) -> dict:
         hours = hours or round((application.hours_per_month or 0) * days / 30)
     language = application.person.language
     with translation.override(language):
-        duties = "\n".join(filter(None, [offered.title, offered.summary])) if offered else application.interests
+        duties = offered.title if offered else application.interests
         expenses = offered.expenses_covered if offered else ""
     return {
         "kind": kind, "language": language, "starts_on": begins, "ends_on": ends,

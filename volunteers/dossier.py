@@ -102,7 +102,7 @@ def _in_words(row: Model, name: str, value: Any) -> str:
 
 def _subject(key: str) -> str:
     try:
-        return letter_files.original(key, get_language()).subject
+        return letter_files.PLACEHOLDER.sub("…", letter_files.original(key, get_language()).subject)
     except TemplateDoesNotExist:  # an old letter of a kind that is written no more
         return key
 

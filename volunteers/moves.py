@@ -221,7 +221,7 @@ MOVES: dict[str, Move] = {
         letter="declined", ask=WHY, answers=True, passes_on=True,
     ),
     "withdraw": Move(
-        OPEN, S.WITHDRAWN, (By.APPLICANT, By.STAFF), _("Withdraw the application"),
+        OPEN, S.WITHDRAWN, (By.APPLICANT, By.STAFF), _("The applicant withdraws"),
         letter="withdrawn", then=(then.tell_owner,), ask=WHY, passes_on=True,
     ),
     "expire": Move(

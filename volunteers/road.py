@@ -86,8 +86,8 @@ def meaning(application: Application) -> str:
         + (" " + _("You stay on the list until %(day)s.") % until if until else ""),
         Status.OFFERED: _("Please answer by %(day)s. Until then we keep the place for you.") % until if until else "",
         Status.ACCEPTED: _("Thank you. We will get in touch about the agreement and your first day."),
-        Status.ACTIVE: _("Your curator confirms the hours you enter. If something has to change, write or call."),
-        Status.COMPLETED: _("Your hours stay here. When the certificate is ready, we write, and you find it here too."),
+        Status.ACTIVE: _("Your curator confirms the hours you enter. If something has to change, write to us."),
+        Status.COMPLETED: _completed_meaning(application),
         Status.DECLINED: _declined_meaning(application),
         Status.WITHDRAWN: _("If you change your mind, you can apply again at any time."),
     }.get(application.status, "")
@@ -105,7 +105,15 @@ def _pause_meaning(application: Application) -> str:
             "Your parent or guardian has withdrawn the consent. You can go on when they agree again, or when you turn "
             "18. The hours already done stay on record."
         )
-    return _("The hours already done stay on record. When you are ready to go on, write or call your curator.")
+    if application.events.filter(move="guardian_agrees_again").exists() and is_under_18(application):
+        return _("Your parent or guardian agrees again. The coordinator will settle with you when you go on.")
+    return _("The hours already done stay on record. When you are ready to go on, write to your curator.")
+
+
+def _completed_meaning(application: Application) -> str:
+    if application.certificates.filter(revoked_at=None).exists():
+        return _("Your hours stay here. The certificate is ready: download it below.")
+    return _("Your hours stay here. When the certificate is ready, we write, and you find it here too.")
 
 
 def _declined_meaning(application: Application) -> str:

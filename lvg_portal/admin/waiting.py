@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lvg_portal import letter_texts
 from lvg_portal.back_office import Waiting, panel
-from lvg_portal.models import Letter, Publishable
+from lvg_portal.models import Letter, Publishable, SiteSettings
 
 
 @panel
@@ -27,6 +27,14 @@ def unpublished(request):
         if scheduled:
             label = _("Scheduled: %(what)s") % {"what": meta.verbose_name_plural}
             yield Waiting(label, scheduled, f"{address}?status__exact=published")
+
+
+@panel
+def our_phone(request):
+    """Pages say "call us" only where there is a number; who has no e-mail then has no way to us."""
+    if request.user.has_perm("lvg_portal.change_sitesettings") and not SiteSettings.load().phone:
+        address = reverse("admin:lvg_portal_sitesettings_changelist")
+        yield Waiting(_("Our phone number is missing: who has no e-mail cannot reach us"), "!", address, is_late=True)
 
 
 @panel

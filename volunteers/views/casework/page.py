@@ -129,6 +129,7 @@ def _trail(application: Application) -> list[dict]:
         {
             "event": event,
             "deed": _deed(event),
+            "stands": words.status_after(event, application),
             "who": event.actor or BY_WHOM.get(event.by, ""),
         }
         for event in application.events.select_related("actor")

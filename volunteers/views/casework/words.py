@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volunteers.flow import MoveRefused
-from volunteers.models import Application
+from volunteers.models import Application, StatusEvent
 
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 
@@ -29,6 +29,12 @@ def status(application: Application) -> str:
     if application.status == Application.Status.EMAIL_PENDING and not application.person.email:
         return _("waiting for our call")
     return application.get_status_display()
+
+
+def status_after(event: StatusEvent, application: Application) -> str:
+    if event.target == Application.Status.EMAIL_PENDING and not application.person.email:
+        return _("waiting for our call")
+    return event.get_target_display()
 
 
 def refusal(refused: MoveRefused) -> str:
