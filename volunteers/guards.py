@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from volunteers import agreements, erasures, retention
+from volunteers import agreements, erasures, retention, workdays
 from volunteers.age import is_minor
 from volunteers.eligibility import age_refusal
 from volunteers.models import Application, GuardianConsent, HoursEntry, Opportunity, Person, RecordCheck, Terms
@@ -252,8 +252,13 @@ def runs_out_on(application: Application) -> date | None:
     figure = WAITS.get(application.status)
     if figure is None:
         return None
-    since, count = timezone.localdate(application.status_since), getattr(Terms.load(), figure)
+    terms, since = Terms.load(), timezone.localdate(application.status_since)
+    count = getattr(terms, figure)
     if application.status == Status.WAITLISTED:
         renewed = timezone.localdate(application.renewed_at) if application.renewed_at else since
         return add_months(max(since, renewed), count)
-    return since + timedelta(days=count)
+    last_day = since + timedelta(days=count)
+    if application.status == Status.EMAIL_PENDING and has_no_email(application):
+        # It waits for our call, which over holidays may be due later.
+        return max(last_day, workdays.after(since, terms.answer_working_days))
+    return last_day

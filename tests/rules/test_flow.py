@@ -1,6 +1,6 @@
 """The table of moves, and the door through which they go."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +10,7 @@ from lvg_portal.models import Letter
 from tests import make
 from volunteers import flow, guide
 from volunteers.flow import By, MoveRefused, lawful_moves, make_move
+from volunteers.guards import runs_out_on
 from volunteers.management.commands import flow_table
 from volunteers.models import Application, Person, StatusEvent, Terms
 from volunteers.moves import MOVES, OPEN, Move
@@ -35,6 +36,14 @@ def test_every_condition_and_consequence_has_words_in_the_guide():
     assert {check.__name__ for check in conditions - guide.ONLY_IF.keys()} == set()
     assert {deed.__name__ for deed in consequences - guide.THEN.keys()} == set()
     assert set(guide.MEANS) == set(Status)
+
+
+def test_who_waits_for_our_call_does_not_expire_before_it_is_due(db):
+    by_phone = make.person(email="", phone="+37061234567")
+    row = make.application(status="email_pending", person=by_phone, status_since=make.at(2026, 12, 23, 12))
+
+    # Christmas, two week-ends and New Year: the fifth working day is later than the seventh day.
+    assert runs_out_on(row) == date(2027, 1, 4)
 
 
 def test_every_status_can_be_reached():
