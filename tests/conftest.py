@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
@@ -14,6 +15,11 @@ from django.utils import translation
 from lvg_portal.settings import database
 from script import devdb
 from tests import make
+
+# Here each run looks elsewhere; where a change is judged, the same examples judge it again.
+hypothesis.settings.register_profile("judge", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("judge")
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_CHROMIUM = "browser tests need Chromium, and none is found. Mend: apt-get install chromium"
