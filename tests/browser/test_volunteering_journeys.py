@@ -9,18 +9,21 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
 from lvg_portal import outbox
 from tests import make
 from tests.applicant.conftest import link_in
 from tests.browser.test_applying import type_into
-from volunteers.models import Application, Task
+from volunteers.models import Application, Certificate, Task
 
 SLOW = 20_000  # milliseconds: a machine that does much else at once
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 colours = itertools.cycle(["light", "dark"])
+WAYS = [("lt", False), ("en", True)]  # the language, and whether scripts run
 
 
 def look(page: Page, heading: str | re.Pattern, *, eyes: Page | None = None) -> None:
@@ -41,6 +44,16 @@ def look(page: Page, heading: str | re.Pattern, *, eyes: Page | None = None) -> 
     assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in faults] == []
     assert wide == 0, page.url
     seen.emulate_media(color_scheme=next(colours))
+
+
+def said(text: str, language: str) -> str:
+    with translation.override(language):
+        return gettext(text)
+
+
+def at(name: str, language: str, *args) -> str:
+    with translation.override(language):
+        return reverse(name, args=args)
 
 
 def on(page: Page) -> None:
@@ -111,90 +124,126 @@ def test_an_adult_without_a_script_from_the_landing_page_to_their_own(new_page, 
     assert Application.objects.get().status == "submitted"
 
 
-def test_a_minor_and_the_guardian_in_english(new_page, letters):
+@pytest.mark.parametrize(("language", "script"), WAYS)
+def test_a_minor_and_the_guardian(new_page, letters, language, script):
     make.opportunity()
-    page = new_page(dark=True)
-    page.goto("/en/volunteering/apply/")
-    look(page, "Application to volunteer")
-    page.get_by_role("link", name="Begin").click()
+    page, eyes = new_page(java_script_enabled=script), None if script else new_page()
+    page.goto(at("volunteers:apply", language))
+    look(page, said("Application to volunteer", language), eyes=eyes)
+    page.get_by_role("link", name=said("Begin", language)).click()
     about_you(page, 15, "zygis@example.com")
-    look(page, "What and when")
-    page.get_by_role("radio", name="I do not know yet").check()
-    page.get_by_label("What do you enjoy").fill("I take photographs")
-    page.get_by_label("When can you?").fill("At weekends")
+    look(page, said("What and when", language), eyes=eyes)
+    page.locator("[name=opportunity][value=suggest]").check()
+    page.locator("[name=interests]").fill("Fotografuoju")
+    page.locator("[name=availability]").fill("Savaitgaliais")
     on(page)
-    page.get_by_role("button", name="Skip").click()
-    look(page, "Parent or guardian")
+    page.locator("[name=skip]").click()
+    look(page, said("Parent or guardian", language), eyes=eyes)
     page.locator("[name=name]").fill("Rūta Pavyzdaitienė")
     page.locator("[name=email]").fill("mama@example.com")
     on(page)
     on(page)
-    look(page, "We have received your application")
+    look(page, said("We have received your application", language), eyes=eyes)
     page.goto(link_in(letters("zygis@example.com")))
-    look(page, "Confirm your e-mail address")
-    page.get_by_role("button", name="Confirm").click()
-    look(page, re.compile("guardian"))
+    look(page, said("Confirm your e-mail address", language), eyes=eyes)
+    page.locator("main form .actions button").click()
+    look(page, said("We are waiting for your parent's or guardian's consent", language), eyes=eyes)
 
-    guardian = new_page()
+    guardian = new_page(java_script_enabled=script)
     guardian.goto(link_in(letters("mama@example.com")))
-    look(guardian, re.compile("Žygimantas"))
-    guardian.get_by_role("button", name="I agree", exact=True).click()
-    look(guardian, re.compile("agreed"))
+    look(guardian, re.compile("Žygimantas"), eyes=eyes)
+    guardian.locator("[name=answer][value=agree]").click()
+    expect(guardian.locator("[name=answer]")).to_have_count(0, timeout=SLOW)
+    look(guardian, re.compile("."), eyes=eyes)
 
     page.reload()
-    look(page, re.compile("."))
+    look(page, said("We have received your application", language), eyes=eyes)
     assert Application.objects.get().status == "submitted"
 
 
-def test_a_coordinator_takes_an_application_all_the_way_to_the_start(new_page, letters):
+@pytest.mark.parametrize(("language", "script"), WAYS)
+def test_a_coordinator_from_the_worklist_to_the_certificate(new_page, letters, language, script):
     make.staff("coordinator", username="rasa", password="teisingas-slaptas-zodis")
-    person = make.person(30, email="savanore@pastas.lt")
+    person = make.person(30, email="savanore@pastas.lt", language=language)
     row = make.application(person=person, opportunity=make.opportunity(kind="long", capacity=1))
-    desk = new_page(width=1360)
-    desk.goto("/admin/login/?next=/admin/volunteers/application/")
-    desk.get_by_label(re.compile("vardas", re.IGNORECASE)).fill("rasa")
+    desk, eyes = new_page(java_script_enabled=script), None if script else new_page()
+    desk.goto(at("admin:volunteers_application_changelist", language))
+    desk.locator("[name=username]").fill("rasa")
     desk.locator("[name=password]").fill("teisingas-slaptas-zodis")
     desk.locator("[type=submit]").click()
     expect(desk.get_by_role("link", name=row.number)).to_be_visible(timeout=SLOW)
-    no_fault(desk)
-    desk.get_by_role("button", name=f"Imtis {row.number}").click()
+    no_fault(desk, eyes)
+    desk.locator(f"button[formaction$='/{row.pk}/claim/']").click()
     desk.get_by_role("link", name=row.number).click()
-    no_fault(desk)
-    desk.locator("button[name=move][value=offer]").click()
-    expect(desk.locator("h1 .state")).to_have_text("pasiūlyta vieta", timeout=SLOW)
+    no_fault(desk, eyes)
+    move(desk, "offer")
 
-    volunteer = new_page()
+    volunteer = new_page(java_script_enabled=script)
     volunteer.goto(link_in(letters("savanore@pastas.lt")))
-    look(volunteer, re.compile("."))
-    volunteer.locator("button[name=move][value=accept]").click()
-    expect(volunteer.locator("button[name=move][value=accept]")).to_have_count(0, timeout=SLOW)
-    look(volunteer, re.compile("."))
+    look(volunteer, said("We offer you a place", language), eyes=eyes)
+    move(volunteer, "accept")
+    look(volunteer, said("We are preparing your agreement", language), eyes=eyes)
 
     desk.reload()
     desk.locator("a[href$='/agreement/']").click()
-    no_fault(desk)
+    no_fault(desk, eyes)
     desk.locator(".submit-row button").click()
     for party in ("organisation", "volunteer"):
         desk.locator("a[href$='/sign/']").click()
         desk.locator(f"[name=party][value={party}]").check()
         desk.locator("[name=route][value=seen]").check()
         desk.locator("[name=signed_on]").fill(f"{timezone.localdate():%Y-%m-%d}")
-        no_fault(desk)
+        no_fault(desk, eyes)
         desk.locator(".submit-row button").click()
-    desk.locator("button[name=move][value=activate]").click()
+    move(desk, "activate")
 
-    expect(desk.locator("h1 .state")).to_have_text("savanoriauja", timeout=SLOW)
-    no_fault(desk)
+    volunteer.reload()
+    look(volunteer, said("You are volunteering", language), eyes=eyes)
+    volunteer.get_by_role("link", name=said("Enter hours", language)).click()
+    for name, text in {"began": "9", "ended": "12:30", "activity": "Padėjau ruošti salę"}.items():
+        volunteer.locator(f"[name={name}]").fill(text)
+    volunteer.locator("main form .actions button").click()
+    look(volunteer, said("My hours", language), eyes=eyes)
+
+    desk.reload()
+    desk.locator("a.button[href$='/hours/']").click()
+    no_fault(desk, eyes)
+    desk.locator("[name=deed][value=confirm_all]").click()
+    desk.goto(at("admin:volunteers_application_change", language, row.pk))
+    move(desk, "complete")
+    desk.locator("a[href$='/certificate/']").click()
+    no_fault(desk, eyes)
+    desk.locator(".submit-row button").click()
+    no_fault(desk, eyes)
+    certificate = Certificate.objects.get()
+    volunteer.goto(at("volunteers:certificate", language, certificate.number))
+    volunteer.locator("[name=code]").fill(certificate.code)
+    volunteer.locator("main form .actions button").click()
+
+    expect(volunteer.locator("main")).to_contain_text(person.full_name, timeout=SLOW)
     row.refresh_from_db()
-    assert (row.status, row.owner.username) == ("active", "rasa")
+    assert (row.status, row.owner.username, certificate.minutes) == ("completed", "rasa", 210)
 
 
-def no_fault(page: Page) -> None:
+def move(page: Page, name: str) -> None:
+    """Press the button of a move; the page that comes offers it no more."""
+    button = page.locator(f"button[name=move][value={name}]")
+    button.click()
+    expect(button).to_have_count(0, timeout=SLOW)
+
+
+def no_fault(page: Page, eyes: Page | None = None) -> None:
     """What axe finds in a page of the back office, Django's own frame left to Django."""
     page.wait_for_load_state("load")
-    faults = Axe().run(page, context="#content").response["violations"]
+    seen = eyes or page
+    if eyes:
+        eyes.context.add_cookies(page.context.cookies())
+        eyes.goto(page.url)
+    faults = Axe().run(seen, context="#content").response["violations"]
+    wide = seen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in faults] == [], page.url
-    page.emulate_media(color_scheme=next(colours))
+    assert wide == 0, page.url
+    seen.emulate_media(color_scheme=next(colours))
 
 
 def test_easy_words_without_email_with_a_helper_by_keyboard_alone(new_page):
